@@ -1,0 +1,17 @@
+"""The three ways things go wrong; each message is one sentence that says how to mend it."""
+
+
+class UserError(Exception):
+    """Somebody asked for what cannot be done; they can mend it, and the message says how."""
+
+
+class TransientError(Exception):
+    """The other side could not do it now; the outbox tries again after `retry_after` seconds."""
+
+    def __init__(self, message: str, *, retry_after: float = 30.0) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class PermanentError(Exception):
+    """Trying again would not help; it is buried, logged and shown to the secretariat."""
