@@ -1,0 +1,77 @@
+"""One hash chain a group over keyed digests: words can be expunged and it still verifies."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditEntry:
+    """One link; `words_digest` stands for what somebody said, keyed by a key kept beside it."""
+
+    seq: int
+    at: datetime
+    recorded_at: datetime
+    by_id: int | None
+    action: str
+    subject: str
+    detail: dict[str, Any]
+    words_digest: str | None
+    previous: str
+    hash: str = ""
+
+    def hashed(self) -> AuditEntry:
+        """The same link with its hash."""
+        return _with_hash(self)
+
+
+def canonical(value: Any) -> str:
+    """JSON with sorted keys and no spaces: the same value, the same bytes."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(words: str, key: str) -> str:
+    """HMAC-SHA256 of somebody's words, in hex; `key` is hex too."""
+    return hmac.new(bytes.fromhex(key), words.encode(), hashlib.sha256).hexdigest()
+
+
+def instant(moment: datetime) -> str:
+    """An instant as the chain and the fact sheets write it."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _with_hash(entry: AuditEntry) -> AuditEntry:
+    body = canonical(
+        {
+            "seq": entry.seq,
+            "at": instant(entry.at),
+            "recorded_at": instant(entry.recorded_at),
+            "by": entry.by_id,
+            "action": entry.action,
+            "subject": entry.subject,
+            "detail": entry.detail,
+            "words": entry.words_digest,
+            "previous": entry.previous,
+        }
+    )
+    values = {**entry.__dict__, "hash": hashlib.sha256(body.encode()).hexdigest()}
+    return AuditEntry(**values)
+
+
+def first_break(entries: Iterable[AuditEntry]) -> int | None:
+    """The number of the first link that does not follow from the one before, if any."""
+    previous, expected = GENESIS, 1
+    for entry in entries:
+        whole = entry.hashed().hash == entry.hash
+        if not whole or entry.previous != previous or entry.seq != expected:
+            return expected
+        previous, expected = entry.hash, expected + 1
+    return None

@@ -1,0 +1,47 @@
+"""Entries as at T, as known at K: the one way dated rows are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlmodel import Session, col, select
+
+from storage.rows.base import Entry
+
+E = TypeVar("E", bound=Entry)
+
+END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def standing(
+    session: Session,
+    kind: type[E],
+    *where: Any,
+    at: datetime = END_OF_TIME,
+    known_at: datetime = END_OF_TIME,
+) -> list[E]:
+    """Entries that were so at `at` and known at `known_at`, less the superseded, oldest first."""
+    statement = (
+        select(kind)
+        .where(col(kind.at) <= at, col(kind.recorded_at) <= known_at, *where)
+        .order_by(col(kind.at), col(kind.id))
+    )
+    return surviving(session.exec(statement))
+
+
+def surviving(rows: Iterable[E]) -> list[E]:
+    """Those that no other of these supersedes; retractions themselves drop out."""
+    found = list(rows)
+    gone = {row.supersedes_id for row in found if row.supersedes_id is not None}
+    return [row for row in found if row.id not in gone and not row.retracts]
+
+
+def add(session: Session, row: E) -> int:
+    """Write an entry; its number."""
+    session.add(row)
+    session.flush()
+    if row.id is None:
+        raise AssertionError("An entry has a number once it is flushed.")
+    return row.id

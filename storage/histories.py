@@ -1,0 +1,188 @@
+"""Everything entered about items, as at T and as known at K, for positions and facts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlmodel import Session, col, select
+
+from bot.domain.register import (
+    Confidence,
+    DateChange,
+    Decision,
+    Evidence,
+    History,
+    Status,
+    StatusUpdate,
+    Terms,
+)
+from storage import deadlines, entries, words
+from storage.entries import END_OF_TIME
+from storage.rows import (
+    DateChangeRow,
+    DateDecisionRow,
+    EvidenceRow,
+    ItemDeadlineRow,
+    ItemLinkRow,
+    ItemRow,
+    ItemTermsRow,
+    UpdateRow,
+    VerificationRow,
+)
+from storage.rows.base import Entry
+
+E = TypeVar("E", bound=Entry)
+
+
+def of_item(session: Session, item_id: int, **clocks: datetime) -> History:
+    """The history of one item."""
+    row = session.get_one(ItemRow, item_id)
+    return _load(session, [row], **clocks)[0]
+
+
+def of_items(session: Session, item_ids: Iterable[int], **clocks: datetime) -> list[History]:
+    """The histories of these items, by number."""
+    chosen = select(ItemRow).where(col(ItemRow.id).in_(list(item_ids)))
+    return _load(session, list(session.exec(chosen.order_by(col(ItemRow.number)))), **clocks)
+
+
+def of_group(session: Session, group_id: int, **clocks: datetime) -> list[History]:
+    """The histories of all items of a group that existed at T and were known at K."""
+    chosen = select(ItemRow).where(col(ItemRow.group_id) == group_id)
+    return _load(session, list(session.exec(chosen.order_by(col(ItemRow.number)))), **clocks)
+
+
+def _load(
+    session: Session,
+    items: list[ItemRow],
+    *,
+    at: datetime = END_OF_TIME,
+    known_at: datetime = END_OF_TIME,
+) -> list[History]:
+    numbers = [item.id for item in items if item.id is not None]
+    groups = {item.group_id for item in items}
+
+    def by_item(kind: type[E], column: Any, *where: Any) -> dict[int, list[E]]:
+        # A few items are named; a whole group is not spelled out in the statement.
+        chosen = column.in_(numbers) if len(numbers) <= 50 else col(kind.group_id).in_(groups)
+        found: dict[int, list[E]] = defaultdict(list)
+        for row in entries.standing(session, kind, chosen, *where, at=at, known_at=known_at):
+            found[getattr(row, column.key)].append(row)
+        return found
+
+    terms = by_item(ItemTermsRow, col(ItemTermsRow.item_id))
+    due = by_item(ItemDeadlineRow, col(ItemDeadlineRow.item_id))
+    updates = by_item(UpdateRow, col(UpdateRow.item_id))
+    changes = by_item(DateChangeRow, col(DateChangeRow.item_id))
+    evidence = by_item(EvidenceRow, col(EvidenceRow.item_id))
+    links = by_item(ItemLinkRow, col(ItemLinkRow.item_id))
+    mine = col(DateDecisionRow.group_id).in_(groups)
+    decisions: dict[int, DateDecisionRow] = {
+        row.date_change_id: row
+        for row in entries.standing(session, DateDecisionRow, mine, at=at, known_at=known_at)
+    }
+    checks = {
+        row.evidence_id: row
+        for row in entries.standing(
+            session,
+            VerificationRow,
+            col(VerificationRow.group_id).in_(groups),
+            at=at,
+            known_at=known_at,
+        )
+    }
+    said = words.read(
+        session, [u.words_id for rows in updates.values() for u in rows if u.words_id]
+    )
+    return [
+        History(
+            item_id=item.id,
+            group_id=item.group_id,
+            ref=item.ref,
+            raised_on=item.raised_on,
+            version=item.version,
+            terms=[_terms(row) for row in terms[item.id]],
+            deadlines=[(row.at, deadlines.load(row.deadline_json)) for row in due[item.id]],
+            updates=[_update(row, said) for row in updates[item.id]],
+            date_changes=[_change(row, decisions.get(row.id or 0)) for row in changes[item.id]],
+            evidence=[_evidence(row, checks.get(row.id or 0)) for row in evidence[item.id]],
+            commitments=[r.target_id for r in links[item.id] if r.kind == "commitment"],
+            recommendations=[r.target_id for r in links[item.id] if r.kind == "recommendation"],
+            waits_on=[r.target_id for r in links[item.id] if r.kind == "waits_on"],
+        )
+        for item in items
+        if item.id is not None and terms[item.id]
+    ]
+
+
+def _number(row: Entry) -> int:
+    if row.id is None:
+        raise AssertionError("A stored entry has a number.")
+    return row.id
+
+
+def _terms(row: ItemTermsRow) -> Terms:
+    return Terms(
+        at=row.at,
+        title=row.title,
+        owner_id=row.owner_id,
+        supporters=tuple(row.supporters),
+        accepted_at=row.accepted_at,
+        publish=row.publish,
+    )
+
+
+def _update(row: UpdateRow, said: dict[int, str]) -> StatusUpdate:
+    return StatusUpdate(
+        id=_number(row),
+        item_id=row.item_id,
+        at=row.at,
+        recorded_at=row.recorded_at,
+        by_id=row.by_id,
+        status=Status(row.status),
+        confidence=Confidence(row.confidence) if row.confidence else None,
+        completed_on=row.completed_on,
+        percent=row.percent,
+        blocker=row.blocker,
+        ask=row.ask,
+        publish=row.publish,
+        words=said.get(row.words_id or 0, ""),
+        channel=row.channel,
+        supersedes_id=row.supersedes_id,
+    )
+
+
+def _change(row: DateChangeRow, decision: DateDecisionRow | None) -> DateChange:
+    return DateChange(
+        id=_number(row),
+        item_id=row.item_id,
+        at=row.at,
+        recorded_at=row.recorded_at,
+        asked_by=row.by_id,
+        old_latest_on=row.old_latest_on,
+        new=deadlines.load(row.deadline_json),
+        reason=row.reason,
+        decider=row.decider,
+        decision=Decision(decision.decision) if decision else Decision.PENDING,
+        decided_by=decision.by_id if decision else None,
+        decided_at=decision.at if decision else None,
+        write_now=decision.write_now if decision else False,
+        decision_reason=decision.reason if decision else "",
+    )
+
+
+def _evidence(row: EvidenceRow, check: VerificationRow | None) -> Evidence:
+    return Evidence(
+        id=_number(row),
+        item_id=row.item_id,
+        at=row.at,
+        by_id=row.by_id,
+        title=row.title,
+        url=row.url,
+        verified_by=check.by_id if check else None,
+        verified_at=check.at if check else None,
+        holds=check.holds if check else None,
+    )

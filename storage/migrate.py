@@ -1,0 +1,35 @@
+"""Bring the tables to where the code expects them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlmodel import SQLModel
+
+from storage.database import Database
+
+HERE = Path(__file__).parent / "migrations"
+
+
+def config(database: Database) -> Config:
+    """Alembic's settings for this database; there is no ini file."""
+    settings = Config()
+    settings.set_main_option("script_location", str(HERE))
+    settings.attributes["engine"] = database.engine
+    return settings
+
+
+def upgrade(database: Database) -> None:
+    """Run every migration that has not run yet."""
+    command.upgrade(config(database), "head")
+
+
+def differences(database: Database) -> list[object]:
+    """How the migrated tables differ from the rows' declarations: nothing, when all is well."""
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, SQLModel.metadata))

@@ -1,0 +1,34 @@
+"""Somebody's words: kept once, with the key of their digest, and expungeable (rule 7)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+
+from sqlmodel import Session, col, select
+
+from bot.domain.audit import digest
+from bot.domain.text import GuardedText
+from storage.rows import TextRow
+
+
+def keep(session: Session, text: GuardedText, *, group_id: int) -> TextRow:
+    """Keep guarded words; the row's `digest` is what the audit chain holds of them."""
+    key = secrets.token_hex(16)
+    row = TextRow(group_id=group_id, body=text.text, key=key, digest=digest(text.text, key))
+    session.add(row)
+    session.flush()
+    return row
+
+
+def read(session: Session, numbers: Iterable[int | None]) -> dict[int, str]:
+    """The words with these numbers; removed ones say when they were removed."""
+    wanted = [n for n in numbers if n is not None]
+    if not wanted:
+        return {}
+    rows = session.exec(select(TextRow).where(col(TextRow.id).in_(wanted)))
+    return {row.id: _shown(row) for row in rows if row.id is not None}
+
+
+def _shown(row: TextRow) -> str:
+    return f"[removed on {row.removed_on:%-d %B %Y}]" if row.removed_on else row.body

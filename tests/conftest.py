@@ -1,0 +1,67 @@
+"""Fixtures that every test may ask for; the loopback is the only network there is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage.database import Database
+from tests.clock import FakeClock
+from tests.databases import PostgresServer, SqliteFiles, postgres_server
+
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+def _only_the_loopback(event: str, arguments: tuple[Any, ...]) -> None:
+    if event != "socket.connect":
+        return
+    address = arguments[1]
+    if isinstance(address, tuple) and not str(address[0]).startswith(LOOPBACK):
+        raise PermissionError(f"Tests reach the loopback only, not {address[0]}.")
+
+
+sys.addaudithook(_only_the_loopback)
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    """One migrated SQLite file to copy."""
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """One PostgreSQL server for the run."""
+    yield from postgres_server()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a new, migrated, empty database: once on SQLite, once on PostgreSQL."""
+    if request.param == "sqlite":
+        files: SqliteFiles = request.getfixturevalue("sqlite_files")
+        yield files.new_url(tmp_path)
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    url = server.new_url()
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A new, migrated, empty database."""
+    opened = Database(database_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Thursday 12 May 2022, ten o'clock in London."""
+    return FakeClock(datetime(2022, 5, 12, 9, 0, tzinfo=UTC))
