@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 import storage.rows  # noqa: F401  every table is known before any session opens
@@ -146,4 +146,4 @@ def _sentence(reason: str) -> str:
     )
 
 
-__all__ = ["Database", "DatabaseError", "SQLAlchemyError"]
+__all__ = ["Database", "DatabaseError", "Session"]

@@ -1,0 +1,56 @@
+"""What is asked in a modal, as values; `bot/slack/render` draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.errors import UserError
+from bot.domain.messages import Part
+
+
+class FieldKind(StrEnum):
+    """How a field is filled in."""
+
+    LINE = "line"
+    LINES = "lines"
+    DAY = "day"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One question of a form; `choices` are (value, label) for a choice."""
+
+    name: str
+    label: str
+    kind: FieldKind = FieldKind.LINE
+    value: str | None = None
+    hint: str | None = None
+    optional: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A modal: `callback` names the listener, `private` is what it needs back (3,000 characters).
+
+    The title holds 24 characters.
+    """
+
+    callback: str
+    title: str
+    submit: str
+    fields: tuple[Field, ...]
+    private: Mapping[str, Any] = field(default_factory=dict)
+    intro: tuple[Part, ...] = ()
+
+
+class FieldError(UserError):
+    """One field of a form cannot be taken as it is; the sentence stands under that field."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
