@@ -103,3 +103,21 @@ class Letter:
     marking: str | None = "OFFICIAL-SENSITIVE"
     sample: bool = False
     language: str = "en-GB"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """An internal paper that goes with a letter: the annex of facts, or what checking it found.
+
+    Never part of the letter's own file. `dated_on` is the letter's, so that the same
+    findings make the same bytes.
+    """
+
+    title: str
+    dated_on: date
+    reference: str
+    sections: tuple[Section, ...]
+    opening: tuple[LetterPart, ...] = ()
+    marking: str | None = "OFFICIAL-SENSITIVE"
+    sample: bool = False
+    language: str = "en-GB"
