@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from bot.domain.audit import GENESIS, AuditEntry
-from storage.rows import AuditRow, ChainRow, TextRow
+from storage.rows import AuditRow, ChainRow, GroupRow, TextRow
+
+OWED = "audit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Link:
+    """A link before its place in the chain is known."""
+
+    group_id: int
+    at: datetime
+    now: datetime
+    by_id: int | None
+    action: str
+    subject: str
+    detail: Mapping[str, Any]
+    words_digest: str | None
 
 
 def record(
@@ -24,31 +42,62 @@ def record(
     words: TextRow | None = None,
     **detail: Any,
 ) -> None:
-    """Add one link; `detail` holds ids, dates and kinds, never what people wrote.
+    """Owe the chain one link; `detail` holds ids, dates and kinds, never what people wrote.
 
-    Locks the group's head: call it last in a transaction, so that no lock is waited for
-    while it is held.
+    `Database.transaction()` writes it last, so that nothing is waited for while the group's
+    head is locked.
     """
-    head = session.exec(
-        select(ChainRow).where(col(ChainRow.group_id) == group_id).with_for_update()
-    ).first()
+    session.info.setdefault(OWED, []).append(
+        _Link(
+            group_id=group_id,
+            at=at or now,
+            now=now,
+            by_id=by_id,
+            action=action,
+            subject=subject,
+            detail=detail,
+            words_digest=words.digest if words else None,
+        )
+    )
+
+
+def write(session: Session) -> None:
+    """Write the links that a transaction owes, group by group in one order."""
+    owed: list[_Link] = session.info.pop(OWED, [])
+    for group_id, links in itertools.groupby(
+        sorted(owed, key=lambda link: link.group_id), key=lambda link: link.group_id
+    ):
+        head = _locked_head(session, group_id)
+        for link in links:
+            _append(session, head, link)
+    session.flush()
+
+
+def _locked_head(session: Session, group_id: int) -> ChainRow:
+    chosen = select(ChainRow).where(col(ChainRow.group_id) == group_id).with_for_update()
+    head = session.exec(chosen).first()
     if head is None:
-        head = ChainRow(group_id=group_id, seq=0, hash=GENESIS)
+        # The group's own row is the lock until its chain has a head.
+        session.exec(select(GroupRow.id).where(col(GroupRow.id) == group_id).with_for_update())
+        head = session.exec(chosen).first() or ChainRow(group_id=group_id, seq=0, hash=GENESIS)
+    return head
+
+
+def _append(session: Session, head: ChainRow, link: _Link) -> None:
     entry = AuditEntry(
         seq=head.seq + 1,
-        at=at or now,
-        recorded_at=now,
-        by_id=by_id,
-        action=action,
-        subject=subject,
-        detail=detail,
-        words_digest=words.digest if words else None,
+        at=link.at,
+        recorded_at=link.now,
+        by_id=link.by_id,
+        action=link.action,
+        subject=link.subject,
+        detail=dict(link.detail),
+        words_digest=link.words_digest,
         previous=head.hash,
     ).hashed()
-    session.add(AuditRow(group_id=group_id, **entry.__dict__))
+    session.add(AuditRow(group_id=link.group_id, **entry.__dict__))
     head.seq, head.hash = entry.seq, entry.hash
     session.add(head)
-    session.flush()
 
 
 def chain(session: Session, group_id: int) -> Iterator[AuditEntry]:

@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 import storage.rows  # noqa: F401  every table is known before any session opens
 from bot.domain.errors import TransientError, UserError
+from storage import audit
 
 
 class DatabaseError(TransientError):
@@ -56,18 +57,19 @@ class Database:
         """Write: commits when the block ends, rolls back when it raises. Durable on return."""
         gate = self._writing if self.is_sqlite else contextlib.nullcontext()
         with (
-            _plainly(),
+            plainly(),
             gate,
             Session(self._writer, expire_on_commit=False) as session,
             session.begin(),
         ):
             session.connection()  # BEGIN IMMEDIATE now, not at the first statement
             yield session
+            audit.write(session)
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[Session]:
         """Read one consistent state; writing is refused."""
-        with _plainly(), Session(self._reader, autoflush=False) as session, session.begin():
+        with plainly(), Session(self._reader, autoflush=False) as session, session.begin():
             session.connection()
             yield session
 
@@ -121,7 +123,7 @@ def _postgresql(url: str) -> sa.Engine:
 
 
 @contextlib.contextmanager
-def _plainly() -> Iterator[None]:
+def plainly() -> Iterator[None]:
     """Say in one sentence what a database's failure means and how to mend it."""
     try:
         yield

@@ -11,6 +11,9 @@ from bot.domain.people import Group
 from storage import entries
 from storage.rows import AccountRow, GroupRow, PauseRow, PolicyRow
 
+FILE = "group_file"
+"""The policy entry that keeps the last group file, no setting of its own."""
+
 
 def _to_domain(row: GroupRow) -> Group:
     if row.id is None:
@@ -83,6 +86,7 @@ def policy(session: Session, group_id: int, *, known_at: datetime | None = None)
         session,
         PolicyRow,
         col(PolicyRow.group_id) == group_id,
+        col(PolicyRow.name) != FILE,
         known_at=known_at or entries.END_OF_TIME,
     )
     return {row.name: row.value for row in rows}

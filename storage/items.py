@@ -111,6 +111,26 @@ def link(
     )
 
 
+def accept(session: Session, item: ActionItem, *, by_id: int, now: datetime) -> None:
+    """The owner accepts the item: its terms stand again, with the day of the acceptance."""
+    terms = histories.of_item(session, item.id).terms[-1]
+    entries.add(
+        session,
+        ItemTermsRow(
+            group_id=item.group_id,
+            item_id=item.id,
+            title=terms.title,
+            owner_id=terms.owner_id,
+            supporters=list(terms.supporters),
+            publish=terms.publish,
+            accepted_at=now,
+            at=now,
+            recorded_at=now,
+            by_id=by_id,
+        ),
+    )
+
+
 def lock(session: Session, item_id: int) -> ActionItem:
     """The item, locked for a change."""
     row = session.exec(

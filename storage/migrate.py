@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlmodel import SQLModel
 
-from storage.database import Database
+from storage.database import Database, plainly
 
 HERE = Path(__file__).parent / "migrations"
 
@@ -24,8 +24,9 @@ def config(database: Database) -> Config:
 
 
 def upgrade(database: Database) -> None:
-    """Run every migration that has not run yet."""
-    command.upgrade(config(database), "head")
+    """Run every migration that has not run yet; DatabaseError where it cannot be reached."""
+    with plainly():
+        command.upgrade(config(database), "head")
 
 
 def differences(database: Database) -> list[object]:

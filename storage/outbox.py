@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -67,13 +67,15 @@ def enqueue(session: Session, outgoing: Outgoing, *, due_at: datetime, now: date
     return row.id
 
 
-def lease(session: Session, *, token: str, now: datetime, limit: int = 50) -> list[Owed]:
+def lease(
+    session: Session, *, token: str, now: datetime, limit: int = 50, doubtful_only: bool = False
+) -> list[Owed]:
     """Take what is due and not taken, or was taken by a process that died; oldest first."""
     due = (col(OutboxRow.state) == "owed") & (col(OutboxRow.due_at) <= now)
     dead = (col(OutboxRow.state) == "sending") & (col(OutboxRow.leased_until) <= now)
     rows = session.exec(
         select(OutboxRow)
-        .where(due | dead)
+        .where(dead if doubtful_only else due | dead)
         .order_by(col(OutboxRow.due_at), col(OutboxRow.id))
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -132,6 +134,32 @@ def doubt(session: Session, owed: Owed, *, reason: str, due_at: datetime) -> Non
 def bury(session: Session, owed: Owed, *, reason: str, now: datetime) -> None:
     """It cannot be sent; the reason is kept and shown to the secretariat."""
     _close(session, owed, state="failed", error=reason, settled_at=now)
+
+
+def rewrite(
+    session: Session, number: int, change: Callable[[Message], Message], *, key: str, now: datetime
+) -> None:
+    """Change a message that has been sent, in place: what is kept, and what Slack shows."""
+    row = session.exec(
+        select(OutboxRow)
+        .where(col(OutboxRow.id) == number)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+    message = change(payloads.load(row.payload["parts"]))
+    row.payload = {**row.payload, "parts": payloads.dump(message)}
+    session.add(row)
+    outgoing = Outgoing(
+        key=key,
+        group_id=row.group_id,
+        team_id=row.team_id,
+        kind=Sending.UPDATE,
+        person_id=row.person_id,
+        target_id=number,
+        message=message,
+        audience=Audience(row.audience),
+    )
+    enqueue(session, outgoing, due_at=now, now=now)
 
 
 def cancel(session: Session, key: str, *, now: datetime) -> bool:
@@ -199,3 +227,18 @@ def _to_place(row: OutboxRow) -> Place:
         message=payloads.load(row.payload["parts"]),
         subject=row.subject or {},
     )
+
+
+def last_items(session: Session, person_id: int) -> list[int]:
+    """The items of the last message to a person that was about any, in its order."""
+    rows = session.exec(
+        select(OutboxRow.subject)
+        .where(
+            col(OutboxRow.person_id) == person_id,
+            col(OutboxRow.kind) == Sending.MESSAGE.value,
+            col(OutboxRow.state) == "sent",
+        )
+        .order_by(col(OutboxRow.id).desc())
+        .limit(20)
+    )
+    return next((list(row["items"]) for row in rows if row and row.get("items")), [])

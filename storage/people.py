@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendars import Meeting, Nation, Recess
 from sqlmodel import Session, col, select
 
+from bot.domain.calendars import Meeting, Nation, Recess
 from bot.domain.people import Account, BodyName, Cover, Directory, Person, Role, RoleHeld
 from storage import entries, groups
 from storage.entries import END_OF_TIME

@@ -30,5 +30,10 @@ def read(session: Session, numbers: Iterable[int | None]) -> dict[int, str]:
     return {row.id: _shown(row) for row in rows if row.id is not None}
 
 
+def guarded(session: Session, number: int | None) -> GuardedText:
+    """One text that has been through the guard before, as it may be shown."""
+    return GuardedText(read(session, [number]).get(number or 0, ""))
+
+
 def _shown(row: TextRow) -> str:
     return f"[removed on {row.removed_on:%-d %B %Y}]" if row.removed_on else row.body

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-
 from bot.domain.errors import UserError
 from bot.domain.people import Account, Directory, Group, Person, Role
 from storage import groups, outbox, people, taken

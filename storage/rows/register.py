@@ -64,6 +64,9 @@ class ItemRow(GroupRowBase, DeadlineColumns, table=True):
             sqlite_where=text("next_nudge_on IS NOT NULL"),
         ),
         Index("ix_action_item_owner", "owner_id", "id"),
+        Index(
+            "ix_action_item_standing", "group_id", "delivery", "verified", "due_latest_on", "number"
+        ),
     )
     ref: str
     number: int
@@ -100,6 +103,7 @@ class ItemLinkRow(Entry, table=True):
     """What an item answers or waits on: a commitment, a recommendation or another item."""
 
     __tablename__ = "item_link"
+    __table_args__ = (Index("ix_item_link_target", "target_id", "kind"),)
     item_id: int = Field(foreign_key="action_item.id", index=True)
     kind: str
     target_id: int

@@ -1,0 +1,89 @@
+"""How the front desk answers: who may change what, what stands, and the word back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.domain.errors import UserError
+from bot.domain.messages import Button, Buttons, Message, Note, Part
+from bot.domain.outgoing import Outgoing
+from bot.domain.register import ActionItem
+from bot.services import say
+from bot.services.intake import Desk
+from storage import items, outbox
+
+
+def fresh(desk: Desk, value: Mapping[str, Any]) -> ActionItem:
+    """The item a button was about, locked; UserError where it has changed or is not theirs."""
+    item = items.lock(desk.session, int(value["item"]))
+    if item.group_id != desk.group.id or not may_change(desk, item):
+        owner = desk.directory.people.get(item.owner_id)
+        raise UserError(
+            f"Only {owner.label if owner else 'its owner'}, their cover or the secretariat can "
+            "change that item: tell them, or write a remark in words."
+        )
+    if int(value["v"]) != item.version:
+        raise UserError(
+            f"{item.ref} has changed since that message. It now stands as: {standing(item)}. "
+            "Answer in words, or use the buttons of the latest message."
+        )
+    return item
+
+
+def may_change(desk: Desk, item: ActionItem) -> bool:
+    """Rule 5."""
+    return desk.directory.may_change(item.owner_id, desk.person.id, desk.today)
+
+
+def standing(item: ActionItem) -> str:
+    """Where an item stands, in a few words."""
+    return f"{say.standing(item)}, {say.due(item.due)}"
+
+
+def tell(desk: Desk, said: Message, *, subject: Mapping[str, Any], suffix: str = "") -> None:
+    """Owe the person at the desk an answer in their DM."""
+    outbox.enqueue(
+        desk.session,
+        Outgoing(
+            key=f"echo:{desk.arrival.key}{suffix}",
+            group_id=desk.group.id,
+            team_id=desk.group.team_id,
+            person_id=desk.person.id,
+            message=said,
+            subject=subject,
+        ),
+        due_at=desk.now,
+        now=desk.now,
+    )
+
+
+def retire(desk: Desk, item_id: int) -> None:
+    """Take the answered item's buttons out of the message that was answered, in place."""
+    redraw(desk, lambda shown: without_buttons(shown, item_id))
+
+
+def redraw(desk: Desk, change: Callable[[Message], Message]) -> None:
+    """Change the message that was answered, in place."""
+    if desk.answered is not None:
+        key = f"retire:{desk.answered.id}:{desk.arrival.key}"
+        outbox.rewrite(desk.session, desk.answered.id, change, key=key, now=desk.now)
+
+
+def without_buttons(shown: Message, item_id: int) -> Message:
+    """The message with this item's buttons replaced by a word that it has been answered."""
+    parts: list[Part] = []
+    for part in shown.parts:
+        if isinstance(part, Buttons) and any(_about(b) == item_id for b in part.buttons):
+            left = tuple(b for b in part.buttons if _about(b) != item_id)
+            parts.append(Buttons(left) if left else Note("Answered, thank you."))
+        else:
+            parts.append(part)
+    return Message(parts=tuple(parts))
+
+
+def _about(button: Button) -> int | None:
+    value = json.loads(button.value)
+    found = value.get("item") if isinstance(value, dict) else None
+    return found if isinstance(found, int) else None

@@ -1,0 +1,178 @@
+"""Asking to move a date: in words, with a reason; until it is decided the old date stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.domain import dates
+from bot.domain.deadlines import Deadline, Kind, day_and_date
+from bot.domain.errors import UserError
+from bot.domain.forms import Field, FieldError, FieldKind, Form
+from bot.domain.messages import Bold, Message, message, say
+from bot.domain.people import Role
+from bot.domain.register import ActionItem, Decision
+from bot.domain.text import GuardedText
+from bot.services import date_decisions, intake, promises, waits
+from bot.services.answering import may_change, tell
+from bot.services.date_wording import decision_message
+from bot.services.intake import Arrival, Desk
+from storage import audit, histories, items, words
+from storage import date_changes as rows
+from storage.database import Database
+
+
+def form(database: Database, arrival: Arrival, value: Mapping[str, Any], *, now: datetime) -> Form:
+    """The form behind "Need more time": the new date in words, and the reason."""
+    with intake.reading(database, arrival, now=now) as desk:
+        item = items.get(desk.session, int(value["item"]))
+        _theirs(desk, item)
+        due = day_and_date(item.due_on) if item.due_on else "not set"
+        return Form(
+            callback="date.request",
+            title="More time",
+            submit="Ask",
+            private={"item": item.id, "v": item.version},
+            intro=(say(Bold(f"{item.ref} {item.title}"), f". Its date now: {due}."),),
+            fields=(
+                Field(name="date", label="New date", hint="For example: 30 September, or mid-Oct"),
+                Field(name="reason", label="Why", kind=FieldKind.LINES),
+            ),
+        )
+
+
+def _theirs(desk: Desk, item: ActionItem) -> None:
+    if item.group_id != desk.group.id or not may_change(desk, item):
+        raise UserError("Only its owner, their cover or the secretariat can ask to move its date.")
+
+
+def ask(
+    database: Database,
+    arrival: Arrival,
+    *,
+    item_id: int,
+    version: int,
+    words: GuardedText,
+    reason: GuardedText,
+    now: datetime,
+) -> None:
+    """Ask for a new date, in words. FieldError where the words are not one date, or no reason."""
+    if not reason:
+        raise FieldError("reason", "Say why: whoever decides, and Parliament, will ask.")
+    with intake.once(database, arrival, now=now) as desk:
+        if desk is None:
+            return
+        item = items.lock(desk.session, item_id)
+        _theirs(desk, item)
+        if item.version != version:
+            raise FieldError(
+                "date", f"{item.ref} has changed since this form was opened: open it again."
+            )
+        new = read_date(desk, words.text, item)
+        if new.latest is None or new.kind in {Kind.OPEN, Kind.NONE}:
+            question = new.question or "Which day do you mean? For example: 30 September."
+            raise FieldError("date", question)
+        change_id = request(desk, item, new, reason=reason.text, text=reason)
+        if change_id is None:
+            raise FieldError("date", f"That is the date {item.ref} has already.")
+        tell(desk, asked(desk, item, new), subject={"items": [item.id]})
+
+
+def read_date(desk: Desk, text: str, item: ActionItem | None = None) -> Deadline:
+    """The Deadline in words, read on the person's own day, in their nation."""
+    meetings = [m.on for m in desk.directory.meetings if m.on > desk.today]
+    return dates.read(
+        text,
+        on=desk.today,
+        nation=desk.person.nation,
+        current=item.due_on if item else None,
+        next_meeting=min(meetings, default=None),
+        recesses=desk.directory.recesses,
+    )
+
+
+def asked(desk: Desk, item: ActionItem, new: Deadline) -> Message:
+    """The word back to whoever asked: what happens, and what stands until then."""
+    decider = Role(promises.decider_of(desk, item, new)).value.replace("_", " ")
+    stands = day_and_date(item.due_on) if item.due_on else "no date"
+    latest = day_and_date(new.latest) if new.latest else new.words
+    return message(
+        say(
+            "I have asked the ",
+            Bold(decider),
+            " to move ",
+            Bold(f"{item.ref} {item.title}"),
+            f" to {latest}. Until that is decided {stands} stands.",
+        )
+    )
+
+
+def request(
+    desk: Desk, item: ActionItem, new: Deadline, *, reason: str, text: GuardedText | None
+) -> int | None:
+    """Enter a request and put it to whoever decides; nothing where it is the date already.
+
+    A request that still waits is replaced: its asker changed their mind.
+    """
+    if new.latest is None or new.latest == item.due_on:
+        return None
+    history = histories.of_item(desk.session, item.id)
+    if (pending := history.pending_change) is not None:
+        date_decisions.close(
+            desk, item, pending, Decision.WITHDRAWN, reason="replaced by a later request"
+        )
+    decider = promises.decider_of(desk, item, new)
+    kept = words.keep(desk.session, text, group_id=desk.group.id) if text else None
+    change_id = rows.add(
+        desk.session,
+        group_id=desk.group.id,
+        item_id=item.id,
+        old_latest_on=item.due_on,
+        new=new,
+        reason=reason,
+        decider=decider,
+        words=kept,
+        by_id=desk.person.id,
+        now=desk.now,
+    )
+    item = items.refresh(desk.session, item.id)
+    waits.open_wait(
+        desk.session,
+        desk.directory,
+        kind="date_change",
+        subject_id=change_id,
+        item_id=item.id,
+        role=Role(decider),
+        message=decision_message(
+            desk,
+            item,
+            new,
+            change_id=change_id,
+            reason=reason,
+            promises=promises.broken_by(desk, item, new),
+            slips=history.slips,
+            original=history.original,
+            waiting=_waiting_on(desk, item),
+        ),
+        subject={"change": change_id, "items": [item.id]},
+        now=desk.now,
+    )
+    audit.record(
+        desk.session,
+        "date change asked",
+        f"item:{item.id}",
+        group_id=desk.group.id,
+        by_id=desk.person.id,
+        now=desk.now,
+        words=kept,
+        change=change_id,
+        to=new.latest.isoformat(),
+        decider=decider,
+    )
+    return change_id
+
+
+def _waiting_on(desk: Desk, item: ActionItem) -> list[str]:
+    numbers = rows.waiting_on(desk.session, item.id)
+    return [f"{i.ref} {i.title}" for i in (items.get(desk.session, n) for n in numbers)]

@@ -1,0 +1,91 @@
+"""From what was read in a reply to what is entered: updates, requests and wishes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.messages import Bold, Part, Quote, message, say
+from bot.domain.people import Role
+from bot.domain.register import ActionItem, Status
+from bot.domain.replies import ProposedUpdate
+from bot.domain.text import GuardedText
+from bot.services import date_changes, proposals, updates, waits, withdrawals
+from bot.services.intake import Desk
+from storage import items
+from storage import updates as rows
+
+ASIDE = {Status.PAUSED, Status.WITHDRAWN}
+
+
+def record(
+    desk: Desk,
+    proposed: Sequence[ProposedUpdate],
+    text: GuardedText,
+    *,
+    corrected: dict[int, rows.Said],
+    source_key: str | None = None,
+) -> tuple[list[Part], list[tuple[ActionItem, int]]]:
+    """Enter the updates; what became of new dates and wishes to stop, and what was entered."""
+    also: list[Part] = []
+    recorded: list[tuple[ActionItem, int]] = []
+    for update in proposed:
+        found = items.by_ref(desk.session, desk.group.id, update.item)
+        if found is None:
+            continue
+        item = items.lock(desk.session, found.id)
+        if update.status in ASIDE:
+            role = withdrawals.request(desk, item, update.status, text)
+            also.append(say(f"I have put that to the {role}; until they decide it stays as it is."))
+            continue
+        old = corrected.pop(item.id, None)
+        number = updates.record(
+            desk,
+            item,
+            proposals.said(update, at=old.at if old else None),
+            text=text,
+            supersedes_id=old.id if old else None,
+            source_key=source_key,
+        )
+        item = items.get(desk.session, item.id)
+        also.extend(_new_date(desk, item, update, text))
+        also.extend(_others(desk, item, update, text))
+        recorded.append((items.get(desk.session, item.id), number))
+    return also, recorded
+
+
+def _new_date(
+    desk: Desk, item: ActionItem, update: ProposedUpdate, said: GuardedText
+) -> list[Part]:
+    if update.deadline is None or update.proposed_due is None:
+        return []
+    change = date_changes.request(desk, item, update.deadline, reason=said.text, text=said)
+    if change is None:
+        return [say(f"That is the date {item.ref} has already.")]
+    return list(date_changes.asked(desk, item, update.deadline).parts)
+
+
+def _others(desk: Desk, item: ActionItem, update: ProposedUpdate, said: GuardedText) -> list[Part]:
+    """A delegate or cover that was named: the secretariat settles it with both."""
+    who = update.delegate or (update.cover.name if update.cover else None)
+    if who is None:
+        return []
+    waits.open_wait(
+        desk.session,
+        desk.directory,
+        kind="ownership",
+        subject_id=item.id,
+        item_id=item.id,
+        role=Role.SECRETARIAT,
+        message=message(
+            say(
+                Bold(desk.person.label),
+                f" names {who} for ",
+                Bold(f"{item.ref} {item.title}"),
+                ":",
+            ),
+            Quote(said.text),
+        ),
+        subject={"items": [item.id]},
+        now=desk.now,
+    )
+    return [say(f"I have told the secretariat about {who}; until they agree it stays yours.")]

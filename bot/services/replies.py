@@ -1,0 +1,141 @@
+"""Replies in words: understood by rules, recorded where clear, asked back where not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.messages import say
+from bot.domain.register import ActionItem
+from bot.domain.replies import AskedItem, Reading, read_reply
+from bot.domain.text import GuardedText
+from bot.services import intake, questions, recording, remarks, updates
+from bot.services.answering import may_change
+from bot.services.intake import Arrival, Desk
+from storage import audit, items, outbox
+from storage import updates as rows
+from storage.database import Database
+
+REFERENCE = re.compile(r"\b([A-Za-z]{1,3}-\d{1,4})\b")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A message to the bot. `edits` is the key of the message it is an edit of."""
+
+    arrival: Arrival
+    text: GuardedText
+    edits: str | None = None
+
+
+def text(database: Database, said: Said, *, now: datetime) -> None:
+    """Take a message once: record what is clear, ask what is not, keep the rest as a remark."""
+    with intake.once(database, said.arrival, now=now) as desk:
+        if desk is None:
+            return
+        change_id = desk.answered.subject.get("change") if desk.answered else None
+        if change_id is not None and desk.answered and desk.answered.subject.get("asked_by"):
+            remarks.pass_on(desk, said.text, int(desk.answered.subject["asked_by"]))
+            return
+        asked = _asked(desk)
+        remarks.on_others(desk, said.text, _named(desk, said.text), asked)
+        reading = read_reply(
+            said.text,
+            on=desk.today,
+            asked=[
+                AskedItem(ref=item.ref, title=item.title, due=item.due, order=n)
+                for n, item in enumerate(_mentioned(desk, said.text, asked), start=1)
+            ],
+            nation=desk.person.nation,
+        )
+        _apply(desk, reading, said)
+
+
+def deleted(database: Database, arrival: Arrival, *, source_key: str, now: datetime) -> None:
+    """Somebody deleted their Slack message: noted; what it recorded stands until undone."""
+    with intake.once(database, arrival, now=now) as desk:
+        if desk is None:
+            return
+        found = rows.from_source(desk.session, source_key)
+        audit.record(
+            desk.session,
+            "message deleted",
+            f"message:{source_key}",
+            group_id=desk.group.id,
+            by_id=desk.person.id,
+            now=now,
+            updates=[said.id for said in found],
+        )
+
+
+def _asked(desk: Desk) -> list[ActionItem]:
+    """What they are answering: the items of our message, else all that is theirs today."""
+    named = desk.answered.subject.get("items", []) if desk.answered else []
+    if named:
+        found = [items.get(desk.session, int(number)) for number in named]
+        return [item for item in found if item.is_open and may_change(desk, item)]
+    covered = [
+        cover.person_id
+        for cover in desk.directory.covers
+        if cover.cover_id == desk.person.id and cover.from_on <= desk.today <= cover.until_on
+    ]
+    theirs = items.owned(desk.session, [desk.person.id, *covered])
+    order = outbox.last_items(desk.session, desk.person.id)
+    return sorted(theirs, key=lambda i: order.index(i.id) if i.id in order else len(order))
+
+
+def _mentioned(desk: Desk, said: GuardedText, asked: Sequence[ActionItem]) -> list[ActionItem]:
+    """What was asked, and whatever else they name by reference and may change."""
+    known = {item.ref.upper() for item in asked}
+    extra = [
+        item
+        for item in _named(desk, said)
+        if item.ref.upper() not in known and may_change(desk, item)
+    ]
+    return [*asked, *extra]
+
+
+def _named(desk: Desk, said: GuardedText) -> list[ActionItem]:
+    refs = list(dict.fromkeys(ref.upper() for ref in REFERENCE.findall(said.text)))
+    found = (items.by_ref(desk.session, desk.group.id, ref) for ref in refs)
+    return [item for item in found if item is not None]
+
+
+def _apply(desk: Desk, reading: Reading, said: Said) -> None:
+    corrected = {
+        old.item_id: old
+        for old in (rows.from_source(desk.session, said.edits) if said.edits else [])
+        if not old.superseded and not old.retracts
+    }
+    also, recorded = recording.record(
+        desk, reading.updates, said.text, corrected=corrected, source_key=said.edits
+    )
+    for old in corrected.values():
+        rows.retract(desk.session, old.id, by_id=desk.person.id, now=desk.now)
+        items.refresh(desk.session, old.item_id)
+        also.append(say("What you said before about another item is taken back."))
+    if reading.refused:
+        also.append(say(reading.refused))
+    kept_as_remark = not recorded and not reading.question and not also
+    if reading.remark or kept_as_remark:
+        remarks.keep(desk, said.text)
+        also.append(say(*REMARK_KEPT if kept_as_remark else ("The rest I kept as a remark.",)))
+    if recorded or also:
+        updates.echo(desk, recorded, also=tuple(also), text=said.text)
+    if reading.question:
+        questions.ask(
+            desk,
+            reading,
+            said.text,
+            source_key=said.edits or desk.arrival.key,
+            about=_asked(desk),
+        )
+
+
+REMARK_KEPT = (
+    "I could not read a status in that, so I have kept it as a remark and changed nothing. ",
+    "You can say, for example: on track; at risk; done; blocked by the supplier; need until ",
+    "30 September. Name the item (A-01) where there are several.",
+)

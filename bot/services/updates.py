@@ -1,0 +1,238 @@
+"""What owners say of their items: recorded, echoed with Undo, and taken back by an entry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot.domain.deadlines import long_date
+from bot.domain.errors import UserError
+from bot.domain.messages import (
+    Bold,
+    Button,
+    Buttons,
+    Message,
+    Note,
+    Part,
+    Quote,
+    Span,
+    message,
+    say,
+)
+from bot.domain.people import Role
+from bot.domain.register import STATUS_WORDS, ActionItem, Confidence, Status, StatusUpdate
+from bot.domain.text import GuardedText
+from bot.services import acceptance, evidence, intake, planning
+from bot.services.answering import fresh, redraw, retire, standing, tell
+from bot.services.intake import Arrival, Desk
+from storage import audit, histories, items, words
+from storage import updates as rows
+from storage.database import Database
+
+PRESSES: dict[str, Status] = {
+    "reply.on_track": Status.ON_TRACK,
+    "reply.at_risk": Status.AT_RISK,
+    "reply.done": Status.COMPLETE,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One thing said of one item, before it is an entry; `at` only where it was said earlier."""
+
+    status: Status
+    confidence: Confidence | None = None
+    completed_on: date | None = None
+    percent: int | None = None
+    blocker: str | None = None
+    ask: str | None = None
+    interim_on: date | None = None
+    publish: bool = True
+    evidence: str | None = None
+    at: datetime | None = None
+
+
+def press(
+    database: Database, arrival: Arrival, *, action: str, value: Mapping[str, Any], now: datetime
+) -> None:
+    """One tap on a nudge or an introduction. A stale button changes nothing and says why."""
+    with intake.once(database, arrival, now=now) as desk:
+        if desk is None:
+            return
+        item = fresh(desk, value)
+        if action in PRESSES:
+            update_id = record(desk, item, Said(status=PRESSES[action]))
+            echo(desk, [(items.get(desk.session, item.id), update_id)])
+        elif action == "intro.mine":
+            acceptance.accept(desk, item)
+        elif action in {"reply.not_mine", "intro.not_mine"}:
+            acceptance.decline(desk, item)
+        else:
+            raise UserError("That button is not known any more: answer in words instead.")
+        retire(desk, item.id)
+
+
+def record(
+    desk: Desk,
+    item: ActionItem,
+    said: Said,
+    *,
+    text: GuardedText | None = None,
+    supersedes_id: int | None = None,
+    source_key: str | None = None,
+) -> int:
+    """Enter what was said of an item that the person may change; the number of the update.
+
+    A claim of completion starts the evidence ladder (rule 2).
+    """
+    kept = words.keep(desk.session, text, group_id=desk.group.id) if text else None
+    update = StatusUpdate(
+        id=0,
+        item_id=item.id,
+        at=said.at or desk.now,
+        recorded_at=desk.now,
+        by_id=desk.person.id,
+        status=said.status,
+        confidence=said.confidence,
+        completed_on=said.completed_on,
+        percent=said.percent,
+        blocker=said.blocker,
+        ask=said.ask,
+        publish=said.publish,
+        supersedes_id=supersedes_id,
+    )
+    update_id = rows.add(
+        desk.session,
+        update,
+        group_id=desk.group.id,
+        words=kept,
+        source_key=source_key or desk.arrival.key,
+        interim_on=said.interim_on,
+    )
+    item = items.refresh(desk.session, item.id)
+    planning.replan(desk.session, desk.directory, item, now=desk.now, fresh=False)
+    if said.evidence:
+        evidence.attach(desk, item, url=said.evidence, title=said.evidence)
+    if said.status is Status.COMPLETE:
+        evidence.owe(desk, item)
+    audit.record(
+        desk.session,
+        "updated",
+        f"item:{item.id}",
+        group_id=desk.group.id,
+        by_id=desk.person.id,
+        now=desk.now,
+        at=update.at,
+        words=kept,
+        update=update_id,
+        status=said.status.value,
+        supersedes=supersedes_id,
+    )
+    return update_id
+
+
+def echo(
+    desk: Desk,
+    recorded: list[tuple[ActionItem, int]],
+    *,
+    also: tuple[Part, ...] = (),
+    text: GuardedText | None = None,
+) -> None:
+    """Say back what was recorded, with Undo for each item, to whoever said it."""
+    parts: list[Part] = []
+    buttons: list[Button] = []
+    for item, update_id in recorded:
+        history = histories.of_item(desk.session, item.id)
+        update = next(u for u in history.updates if u.id == update_id)
+        parts.append(say("Recorded for ", Bold(f"{item.ref} {item.title}"), ": ", *_said(update)))
+        buttons.append(
+            Button(
+                label="Undo" if len(recorded) == 1 else f"Undo {item.ref}",
+                action="reply.undo",
+                value=json.dumps({"update": update_id}),
+            )
+        )
+    if text:
+        parts.append(Quote(text.text))
+    parts.extend(also)
+    if text and text.redactions:
+        parts.append(
+            Note(
+                f"I took out {', '.join(text.redactions)} before keeping this. Your own Slack "
+                "message still shows it: please delete it."
+            )
+        )
+    parts.extend(Buttons(tuple(buttons[n : n + 5])) for n in range(0, len(buttons), 5))
+    tell(desk, Message(parts=tuple(parts)), subject={"items": [item.id for item, _ in recorded]})
+
+
+def _said(update: StatusUpdate) -> tuple[Span, ...]:
+    said = STATUS_WORDS[update.status]
+    if update.completed_on:
+        said += f" on {long_date(update.completed_on)}"
+    if update.percent is not None:
+        said += f", {update.percent}% done"
+    if update.confidence:
+        said += f", {update.confidence.value.replace('_', '/')}"
+    if update.blocker:
+        said += f", waiting on {update.blocker}"
+    if update.ask:
+        said += f", asks for {update.ask}"
+    return (Bold(said), ".")
+
+
+def undo(database: Database, arrival: Arrival, *, update_id: int, now: datetime) -> None:
+    """Take one named update back, once, until it is superseded or in a cleared letter."""
+    with intake.once(database, arrival, now=now) as desk:
+        if desk is None:
+            return
+        said = rows.find(desk.session, update_id)
+        if said is None or said.group_id != desk.group.id:
+            raise UserError("There is no such update to undo.")
+        item = items.lock(desk.session, said.item_id)
+        said = rows.find(desk.session, update_id) or said
+        if said.by_id != desk.person.id and not desk.is_a(Role.SECRETARIAT):
+            raise UserError("Only whoever said it, or the secretariat, can undo it.")
+        latest = histories.of_item(desk.session, item.id).last_word
+        if said.superseded or said.retracts or latest is None or latest.id != update_id:
+            raise UserError(
+                f"It has been undone or overtaken already. {item.ref} stands as: {standing(item)}."
+            )
+        if rows.in_a_cleared_letter(desk.session, desk.group.id, said.recorded_at):
+            raise UserError(
+                "A letter that rests on this update has been cleared: say what is right now "
+                "instead, and the letter will follow."
+            )
+        rows.retract(desk.session, update_id, by_id=desk.person.id, now=now)
+        item = items.refresh(desk.session, item.id)
+        evidence.reconsider(desk, item)
+        planning.replan(desk.session, desk.directory, item, now=now, fresh=False)
+        tell(
+            desk,
+            message(
+                say("Undone. ", Bold(f"{item.ref} {item.title}"), f" stands as: {standing(item)}.")
+            ),
+            subject={"items": [item.id]},
+        )
+        redraw(desk, _without_undo)
+        audit.record(
+            desk.session,
+            "undone",
+            f"item:{item.id}",
+            group_id=desk.group.id,
+            by_id=desk.person.id,
+            now=now,
+            update=update_id,
+        )
+
+
+def _without_undo(shown: Message) -> Message:
+    """The echo whose one Undo has been pressed."""
+    parts = tuple(
+        Note("Undone.") if isinstance(part, Buttons) and len(part.buttons) == 1 else part
+        for part in shown.parts
+    )
+    return Message(parts=parts)

@@ -1,0 +1,130 @@
+"""Setting an item aside: an owner may ask for it, but never does it alone (rule 4)."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from bot.domain.errors import UserError
+from bot.domain.messages import Bold, Button, Buttons, Part, Quote, message, say
+from bot.domain.outgoing import Outgoing
+from bot.domain.people import Role
+from bot.domain.register import ActionItem, Status
+from bot.domain.text import GuardedText
+from bot.services import intake, updates, waits
+from bot.services.intake import Arrival, Desk
+from storage import commitments, histories, items, outbox
+from storage.database import Database
+
+VERBS = {Status.PAUSED: "pause", Status.WITHDRAWN: "withdraw"}
+
+
+def request(desk: Desk, item: ActionItem, status: Status, text: GuardedText) -> str:
+    """Put the wish to the secretariat, or to the chair where the item answers a promise.
+
+    Answers the role's name, to be told to whoever asked; the item stands as it did.
+    """
+    linked = set(histories.of_item(desk.session, item.id).commitments)
+    promises = [p for p in commitments.of_group(desk.session, desk.group.id) if p.id in linked]
+    role = Role.CHAIR if promises else Role.SECRETARIAT
+    if desk.directory.has_role(item.owner_id, role, on=desk.today):
+        role = Role.DEPUTY_CHAIR if role is Role.CHAIR else Role.CHAIR
+    value = json.dumps({"item": item.id, "v": item.version, "status": status.value})
+    parts: list[Part] = [
+        say(
+            Bold(desk.person.label),
+            f" asks to {VERBS[status]} ",
+            Bold(f"{item.ref} {item.title}"),
+            ":",
+        ),
+        Quote(text.text),
+    ]
+    for promise in promises:
+        parts += [say(f"It answers a promise ({promise.ref}):"), Quote(promise.words)]
+    parts.append(
+        Buttons(
+            (
+                Button(label=VERBS[status].capitalize(), action="aside.agree", value=value),
+                Button(label="Keep it going", action="aside.refuse", value=value),
+            )
+        )
+    )
+    waits.open_wait(
+        desk.session,
+        desk.directory,
+        kind="withdrawal",
+        subject_id=item.id,
+        item_id=item.id,
+        role=role,
+        message=message(*parts),
+        subject={"items": [item.id]},
+        now=desk.now,
+    )
+    return role.value.replace("_", " ")
+
+
+def decide(
+    database: Database,
+    arrival: Arrival,
+    *,
+    item_id: int,
+    status: str,
+    agree: bool,
+    now: datetime,
+) -> None:
+    """The secretariat or a chair, never its owner, sets the item aside or keeps it going."""
+    with intake.once(database, arrival, now=now) as desk:
+        if desk is None:
+            return
+        item = items.lock(desk.session, item_id)
+        if item.group_id != desk.group.id or not _may(desk, item):
+            raise UserError(
+                "The secretariat decides that, or the chair where the item answers a promise; "
+                "never its owner."
+            )
+        verb = VERBS[Status(status)]
+        outcome = f"agreed to {verb} it" if agree else f"decided not to {verb} it"
+        settled = waits.settle(
+            desk.session,
+            desk.directory,
+            kind="withdrawal",
+            subject_id=item.id,
+            by_id=desk.person.id,
+            outcome=outcome,
+            now=now,
+        )
+        if not settled:
+            raise UserError(f"Nobody is waiting for that any more: {item.ref} has been settled.")
+        if agree:
+            updates.record(desk, item, updates.Said(status=Status(status)))
+        _tell(desk, item, outcome)
+
+
+def _may(desk: Desk, item: ActionItem) -> bool:
+    promised = bool(histories.of_item(desk.session, item.id).commitments)
+    roles = (Role.CHAIR, Role.DEPUTY_CHAIR)
+    allowed = roles if promised else (Role.SECRETARIAT, *roles)
+    return desk.person.id != item.owner_id and desk.is_a(*allowed)
+
+
+def _tell(desk: Desk, item: ActionItem, outcome: str) -> None:
+    outbox.enqueue(
+        desk.session,
+        Outgoing(
+            key=f"aside:{desk.arrival.key}",
+            group_id=desk.group.id,
+            team_id=desk.group.team_id,
+            person_id=item.owner_id,
+            message=message(
+                say(
+                    Bold(desk.person.label),
+                    f" has {outcome}: ",
+                    Bold(f"{item.ref} {item.title}"),
+                    ".",
+                )
+            ),
+            subject={"items": [item.id]},
+        ),
+        due_at=desk.now,
+        now=desk.now,
+    )

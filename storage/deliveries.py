@@ -1,0 +1,54 @@
+"""What sending asks of the outbox besides leasing and settling."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, update
+from sqlmodel import Session, col, select
+
+from bot.domain.outgoing import Sending
+from storage.outbox import Owed
+from storage.rows import OutboxRow
+
+
+def orphaned(session: Session, *, now: datetime) -> int:
+    """Every lease ends now: whoever holds the database alone knows that its holders are dead."""
+    result = session.exec(
+        update(OutboxRow).where(col(OutboxRow.state) == "sending").values(leased_until=now)
+    )
+    return int(result.rowcount)
+
+
+def superseded(session: Session, owed: Owed) -> bool:
+    """Whether a later update of the same message, or Home of the same person, is owed or sent."""
+    same = (
+        col(OutboxRow.target_id) == owed.target_id
+        if owed.kind is Sending.UPDATE
+        else col(OutboxRow.person_id) == owed.person_id
+    )
+    later = session.exec(
+        select(OutboxRow.id).where(
+            same,
+            col(OutboxRow.kind) == owed.kind.value,
+            col(OutboxRow.id) > owed.id,
+            col(OutboxRow.state).in_(("owed", "sending", "sent")),
+        )
+    )
+    return later.first() is not None
+
+
+def next_due(session: Session) -> datetime | None:
+    """When something is due again, or its lease ends; nothing where nothing is owed."""
+    owed = select(func.min(OutboxRow.due_at)).where(col(OutboxRow.state) == "owed")
+    taken = select(func.min(OutboxRow.leased_until)).where(col(OutboxRow.state) == "sending")
+    moments = [session.exec(owed).one(), session.exec(taken).one()]
+    return min((m for m in moments if m is not None), default=None)
+
+
+def stands(session: Session, channel_id: str, ts: str) -> bool:
+    """Whether a row of the outbox is known to stand at this place."""
+    place = select(OutboxRow.id).where(
+        col(OutboxRow.channel_id) == channel_id, col(OutboxRow.ts) == ts
+    )
+    return session.exec(place).first() is not None
