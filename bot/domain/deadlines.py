@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import Any
 
 
 class Kind(StrEnum):
@@ -39,6 +41,19 @@ class Candidate:
     latest: date | None
     words: str
 
+    def to_json(self) -> dict[str, Any]:
+        """Dates in ISO form, or null."""
+        return {"earliest": _iso(self.earliest), "latest": _iso(self.latest), "words": self.words}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Candidate:
+        """The inverse of `to_json`."""
+        return cls(
+            earliest=_day(value.get("earliest")),
+            latest=_day(value.get("latest")),
+            words=value["words"],
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Deadline:
@@ -59,6 +74,38 @@ class Deadline:
     question: str | None = None
     moved_from: date | None = None
     explanation: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The object that `understand date` prints: dates in ISO form or null, `at` in UTC."""
+        return {
+            "words": self.words,
+            "kind": self.kind.value,
+            "earliest": _iso(self.earliest),
+            "latest": _iso(self.latest),
+            "at": None if self.at is None else f"{self.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            "precision": self.precision.value,
+            "candidates": [candidate.to_json() for candidate in self.candidates],
+            "question": self.question,
+            "moved_from": _iso(self.moved_from),
+            "explanation": self.explanation,
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Deadline:
+        """The inverse of `to_json`."""
+        at = value.get("at")
+        return cls(
+            words=value["words"],
+            kind=Kind(value["kind"]),
+            earliest=_day(value.get("earliest")),
+            latest=_day(value.get("latest")),
+            at=None if at is None else datetime.fromisoformat(at),
+            precision=Precision(value["precision"]),
+            candidates=tuple(Candidate.from_json(one) for one in value.get("candidates", ())),
+            question=value.get("question"),
+            moved_from=_day(value.get("moved_from")),
+            explanation=value.get("explanation", ""),
+        )
 
     @classmethod
     def on(cls, day: date, words: str | None = None) -> Deadline:
@@ -83,3 +130,11 @@ def long_date(day: date) -> str:
 def day_and_date(day: date) -> str:
     """Friday 31 March 2023: how a reading is shown back."""
     return f"{day:%A} {long_date(day)}"
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)

@@ -1,0 +1,126 @@
+"""Rules for windows that run from one time to another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.dates import years
+from bot.domain.dates.context import Context
+from bot.domain.dates.grammar import Rules
+from bot.domain.dates.parts import edge_of
+from bot.domain.dates.terms import Ask, Term, Value, Window, during, mapped, settled, windowed
+
+rules = Rules()
+
+
+@rules("range", "<weekday> to|-|/|until|through|or|and {simple}")
+def weekday_to_weekday(_context: Context, weekday: int, last: Value) -> Value:
+    """Monday to Wednesday next week: the first is the one before the last."""
+
+    def change(window: Window) -> Window:
+        back = (window.latest.weekday() - weekday) % 7
+        return Window(window.latest - timedelta(days=back), window.latest)
+
+    return mapped(last, lambda term: windowed(term, change, why="the days stated", spanned=True))
+
+
+@rules("range", "{share} /|-|to|and|or|& {share} of? {fy}")
+def shares_of_one_year(
+    _context: Context, first: years.Share, last: years.Share, begins: int
+) -> Value | None:
+    start = years.fiscal_share(_context, first, begins)
+    end = years.fiscal_share(_context, last, begins)
+    return between(_context, start, end)
+
+
+@rules(
+    "range",
+    "{point} to|until|till|through|-|/ {point}",
+    "between {point} and|to|- {point}",
+    "between the {point} and {point}",
+)
+def window_between(context: Context, first: Value, last: Value) -> Value | None:
+    return between(context, first, last)
+
+
+def between(context: Context, first: Value, last: Value) -> Value | None:
+    """From one time to another; the first takes its year from the last."""
+    if isinstance(first, Ask) or isinstance(last, Ask):
+        return first if isinstance(first, Ask) else last
+    if not last.yearless:
+        return _until(first, last, last.windows(0))
+    if not first.yearless:
+        return _until(first, _after(first, last), None)
+
+    def windows(year: int) -> Window | None:
+        closes = last.windows(year)
+        opens = closes and _opening(first, closes)
+        return Window(opens.earliest, closes.latest) if opens and closes else None
+
+    settled_last = settled(context, last)
+    if isinstance(settled_last, Ask):
+        return settled_last
+    return replace(
+        last,
+        windows=windows,
+        why="the window stated",
+        soft=first.soft or last.soft,
+        spanned=True,
+    )
+
+
+def _after(first: Term, last: Term) -> Term:
+    opens = first.windows(0)
+    year = opens.earliest.year if opens else 0
+    found = (last.windows(candidate) for candidate in (year, year + 1))
+    closes = next((w for w in found if opens and w and w.latest >= opens.earliest), None)
+    return last if closes is None else replace(last, windows=lambda _year: closes, yearless=False)
+
+
+def _opening(first: Term, closes: Window) -> Window | None:
+    """The last occurrence of the first time that is not after the end."""
+    year = closes.latest.year
+    found = (first.windows(candidate) for candidate in (year, year - 1))
+    return next((w for w in found if w is not None and w.earliest <= closes.latest), None)
+
+
+def _until(first: Term, last: Term, closes: Window | None) -> Value | None:
+    closes = closes or last.windows(0)
+    opens = closes and _opening(first, closes)
+    if not opens or not closes or opens.earliest > closes.latest:
+        return None
+    return during(
+        opens.earliest,
+        closes.latest,
+        "the window stated",
+        precision=last.precision,
+        soft=first.soft or last.soft,
+        whole=last.whole,
+        spanned=True,
+    )
+
+
+@rules("range", "{point} or|and|& {point}", "either {point} or {point}")
+def one_or_the_other(context: Context, first: Value, last: Value) -> Value | None:
+    """Neighbouring times joined by "or" are one window; others are two readings."""
+    joined = between(context, first, last)
+    one, other = settled(context, first), settled(context, last)
+    if not isinstance(one, Term) or not isinstance(other, Term):
+        return None
+    ends, starts = one.windows(0), other.windows(0)
+    if ends is None or starts is None:
+        return None
+    if 0 <= (starts.earliest - ends.latest).days <= 4:
+        return joined
+    return None
+
+
+@rules("point", "the? <edge> -? to|/|or|- -? <edge> -? of|in? {unit}")
+def from_edge_to_edge(context: Context, first: str, last: str, value: Value) -> Value | None:
+    return between(context, edge_of(value, first), edge_of(value, last))
+
+
+@rules("term", "{point}", "{range}")
+def term(_context: Context, value: Value) -> Value:
+    return value

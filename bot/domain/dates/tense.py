@@ -1,0 +1,100 @@
+"""Whether a sentence speaks of a date as gone, and which of two dates is the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.dates.tokens import Token
+from bot.domain.dates.vocabulary import one_of
+
+_PAST = one_of(
+    "published sent issued completed finished done signed closed met was were "
+    "received delivered launched went happened held circulated uploaded submitted "
+    "approved started had did since ago shared wrote replied returned concluded ended "
+    "handed presented reported opened released been began took"
+)
+_FUTURE = one_of(
+    "will shall should must need needs going due aim aiming expect expected expecting "
+    "plan planned planning by to target targeting hope hoping can could would may "
+    "might now until till propose proposed scheduled before deadline 'll want likely"
+)
+# A participle after these is still to come: "to be published on 10 May".
+_STILL_TO_BE = frozenset(["be", "being", "get", "gets", "getting"])
+_STOPS = one_of(", ; . ! ? : ( )")
+_REACH = 7
+_FAR = 10
+
+
+def is_past(words: Sequence[Token], at: int, stop: int = 0) -> bool:
+    """Whether the nearest verb before a date, in its clause, is in the past tense."""
+    for place in range(at - 1, max(stop, at - _REACH) - 1, -1):
+        low = words[place].low
+        if low in _STOPS:
+            return False
+        if low in _FUTURE or low.endswith("'ll"):
+            return False
+        if low in _PAST:
+            return _is_done(words, place)
+    return False
+
+
+def _is_done(words: Sequence[Token], place: int) -> bool:
+    before = [words[n].low for n in range(max(0, place - 3), place)]
+    return not _STILL_TO_BE & set(before) and not (before and before[-1] == "not")
+
+
+_NEW_NEXT = (
+    "now", "is now", "becomes", "become", "slips to", "slipped to", "moved to", "moves to",
+    "has moved to", "instead it", "but", "new date", "revised", "pushed to", "replaced by",
+    "→", "extended to", "delayed to", "deferred to", "slip to", "move to", "more like", "make it",
+)  # fmt: skip
+_OLD_NEXT = (
+    "was", "were", "originally", "previously", "instead of", "rather than", "not", "formerly",
+    "not the", "original", "old date", "from", "in place of", "no longer", "used to be",
+    "initially", "against an original", "had been", "replaces", "replacing", "supersedes",
+)  # fmt: skip
+_MISSING = one_of(
+    "miss missed missing won't can't cannot unable not unlikely couldn't unachievable "
+    "fail failed lost"
+)
+_MISSED_AFTER = (
+    "is not achievable", "isn't achievable", "will be missed", "is unachievable", "won't work",
+    "is not possible", "isn't possible", "is no longer", "isn't realistic", "is not realistic",
+    "will not be met", "won't be met", "has slipped", "is slipping", "can't be met",
+    "cannot be met", "was missed", "is too soon", "is too early", "is too tight", "is at risk",
+)  # fmt: skip
+
+
+def _said(words: Sequence[Token]) -> str:
+    return " " + " ".join(word.low for word in words) + " "
+
+
+def second_is_new(between: Sequence[Token]) -> bool | None:
+    """Of two dates, whether the second replaces the first; None if neither replaces the other.
+
+    The words nearest to the second date decide: "was the original date, it is now".
+    """
+    if len(between) > _FAR:
+        return None
+    said = _said(between)
+    new, old = (
+        max((said.rfind(f" {cue} ") + len(cue) for cue in cues if f" {cue} " in said), default=-1)
+        for cues in (_NEW_NEXT, _OLD_NEXT)
+    )
+    return None if new == old == -1 else new > old
+
+
+def is_missed(words: Sequence[Token], start: int, end: int) -> bool:
+    """Whether the sentence says that a date will not be met, so that it is the old one."""
+    clause_start = max((n + 1 for n in range(start) if words[n].low in _STOPS), default=0)
+    before = words[max(clause_start, start - 5) : start]
+    behind = _said(words[end : end + 6])
+    if any(f" {cue} " in behind for cue in _MISSED_AFTER[:-1]):
+        return True
+    return any(word.low in _MISSING for word in before) and not _promises(before)
+
+
+def _promises(before: Sequence[Token]) -> bool:
+    """ "Not before" and "no later than" say when, not that it is missed."""
+    said = _said(before)
+    return any(cue in said for cue in (" later than ", " not before ", " will now ", " until "))
