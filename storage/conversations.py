@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from storage.rows import ConversationRow
@@ -41,6 +42,11 @@ def _to_domain(row: ConversationRow) -> Conversation:
     )
 
 
+def kind_of(channel_id: str) -> str:
+    """DMs go by ids of their own letter."""
+    return IM if channel_id.startswith("D") else CHANNEL
+
+
 def every(session: Session) -> list[Conversation]:
     """All of them, in the order they were first met."""
     rows = session.exec(select(ConversationRow).order_by(col(ConversationRow.id)))
@@ -65,24 +71,24 @@ def know(
         session.flush()
 
 
-def saw(session: Session, *, team_id: str, channel_id: str, ts: str, now: datetime) -> None:
-    """It has been seen up to this time; a mark never moves back."""
-    row = _row(session, team_id, channel_id)
-    if row is not None and _exact(ts) > _exact(row.seen_ts):
-        row.seen_ts, row.read_at = ts, now
-        session.add(row)
+def known(session: Session, team_id: str, channel_id: str) -> bool:
+    """Whether it is one of those that are read."""
+    return _row(session, team_id, channel_id) is not None
+
+
+def advance(session: Session, *, ts: str, now: datetime) -> None:
+    """All have been seen up to this time; a mark never moves back."""
+    # Slack's times have ten digits before the point and six after it: they sort as text.
+    session.exec(
+        update(ConversationRow)
+        .where(col(ConversationRow.seen_ts) < ts)
+        .values(seen_ts=ts, read_at=now)
+    )
 
 
 def _row(session: Session, team_id: str, channel_id: str) -> ConversationRow | None:
     return session.exec(
-        select(ConversationRow)
-        .where(
+        select(ConversationRow).where(
             col(ConversationRow.team_id) == team_id, col(ConversationRow.channel_id) == channel_id
         )
-        .with_for_update()
     ).first()
-
-
-def _exact(ts: str) -> tuple[int, int]:
-    seconds, _, micro = ts.partition(".")
-    return int(seconds), int(micro.ljust(6, "0"))

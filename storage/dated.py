@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from bot.domain.people import BodyName, RoleHeld
 from bot.domain.posts import PostHolder, PostTitle
 from storage import entries
-from storage.rows import BodyNameRow, CalendarRow, PostHolderRow, PostTitleRow, RoleRow
+from storage.rows import BodyNameRow, CalendarRow, ItemLinkRow, PostHolderRow, PostTitleRow, RoleRow
 from storage.rows.base import Entry
 
 
@@ -26,7 +26,16 @@ class CalendarDay:
     nation: str | None = None
 
 
-Dated = BodyName | PostTitle | PostHolder | RoleHeld | CalendarDay
+@dataclass(frozen=True, kw_only=True)
+class ItemLink:
+    """An item answers a `commitment` or `recommendation`, or `waits_on` another item."""
+
+    item_id: int
+    kind: str
+    target_id: int
+
+
+Dated = BodyName | PostTitle | PostHolder | RoleHeld | CalendarDay | ItemLink
 
 
 def add(session: Session, value: Dated, *, group_id: int, at: datetime, now: datetime) -> int:
@@ -79,6 +88,8 @@ def _row(value: Dated) -> tuple[type[Entry], dict[str, Any]]:
             return RoleRow, {**columns, "role": value.role.value}
         case CalendarDay():
             return CalendarRow, _columns(value, "kind", "name", "nation", "starts_on", "ends_on")
+        case ItemLink():
+            return ItemLinkRow, _columns(value, "item_id", "kind", "target_id")
 
 
 def _columns(value: Dated, *names: str) -> dict[str, Any]:

@@ -22,6 +22,8 @@ def orphaned(session: Session, *, now: datetime) -> int:
 
 def superseded(session: Session, owed: Owed) -> bool:
     """Whether a later update of the same message, or Home of the same person, is owed or sent."""
+    if owed.kind is not Sending.UPDATE and owed.person_id is None:
+        return False  # somebody who is nobody of ours
     same = (
         col(OutboxRow.target_id) == owed.target_id
         if owed.kind is Sending.UPDATE

@@ -15,7 +15,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from bot.domain.commitments import Telling
-from storage import deadlines, entries
+from storage import deadlines, entries, groups
 from storage.rows import (
     DateDecisionRow,
     ItemDeadlineRow,
@@ -105,7 +105,7 @@ def policy(
     session: Session, group_id: int, *, at: datetime, known_at: datetime
 ) -> dict[str, tuple[Any, str]]:
     """The settings in force, by name, each with the entry that says so."""
-    mine = col(PolicyRow.group_id) == group_id
+    mine = (col(PolicyRow.group_id) == group_id) & (col(PolicyRow.name) != groups.FILE)
     rows = entries.standing(session, PolicyRow, mine, at=at, known_at=known_at)
     return {row.name: (row.value, f"policy:{row.id}") for row in rows}
 

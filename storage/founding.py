@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,11 +13,17 @@ from bot.domain.people import Account
 from storage import entries, groups
 from storage.rows import (
     AccountRow,
+    AuditRow,
     BodyRow,
+    CommitmentRow,
     GroupRow,
+    ItemRow,
+    LetterRow,
     PatternRow,
     PersonRow,
     PolicyRow,
+    PostRow,
+    RecommendationRow,
 )
 
 
@@ -118,6 +125,13 @@ def introduced(session: Session, person_id: int, *, now: datetime) -> None:
     session.add(row)
 
 
+def last_doer(session: Session, group_id: int, action: str) -> int | None:
+    """Who last did something that the audit chain names so."""
+    mine = (col(AuditRow.group_id) == group_id) & (col(AuditRow.action) == action)
+    statement = select(AuditRow.by_id).where(mine).order_by(col(AuditRow.seq).desc())
+    return session.exec(statement.limit(1)).first()
+
+
 def add_account(session: Session, account: Account, *, group_id: int, person_id: int) -> None:
     """Give a person an account, unless it is somebody's already."""
     there = session.exec(
@@ -165,6 +179,37 @@ def pattern_by_person(session: Session, person_id: int) -> bool:
     """Whether it was a person who last said how somebody works."""
     rows = entries.standing(session, PatternRow, col(PatternRow.person_id) == person_id)
     return bool(rows) and rows[-1].by_id is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers:
+    """The numbers of what a group file names: by key, by folded name, by reference."""
+
+    bodies: dict[str, int]
+    people: dict[str, int]
+    posts: dict[str, int]
+    recommendations: dict[str, int]
+    letters: dict[str, int]
+    commitments: dict[str, int]
+    items: dict[str, int]
+
+
+def numbers(session: Session, group_id: int) -> Numbers:
+    """What a group has, by the names a file gives it."""
+
+    def by(kind: Any, name: str) -> dict[str, int]:
+        rows = session.exec(select(kind).where(col(kind.group_id) == group_id))
+        return {getattr(row, name): row.id for row in rows}
+
+    return Numbers(
+        bodies=by(BodyRow, "key"),
+        people={name.casefold(): number for name, number in by(PersonRow, "name").items()},
+        posts=by(PostRow, "key"),
+        recommendations=by(RecommendationRow, "ref"),
+        letters=by(LetterRow, "reference"),
+        commitments=by(CommitmentRow, "ref"),
+        items=by(ItemRow, "ref"),
+    )
 
 
 def _added(session: Session, row: GroupRow | BodyRow | PersonRow) -> int:

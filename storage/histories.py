@@ -79,20 +79,20 @@ def _load(
     changes = by_item(DateChangeRow, col(DateChangeRow.item_id))
     evidence = by_item(EvidenceRow, col(EvidenceRow.item_id))
     links = by_item(ItemLinkRow, col(ItemLinkRow.item_id))
-    mine = col(DateDecisionRow.group_id).in_(groups)
-    decisions: dict[int, DateDecisionRow] = {
+
+    def about(kind: type[E], column: Any, found: dict[int, list[Any]]) -> list[E]:
+        chosen = col(kind.group_id).in_(groups)
+        if len(numbers) <= 50:
+            chosen = column.in_([row.id for rows in found.values() for row in rows])
+        return entries.standing(session, kind, chosen, at=at, known_at=known_at)
+
+    decisions = {
         row.date_change_id: row
-        for row in entries.standing(session, DateDecisionRow, mine, at=at, known_at=known_at)
+        for row in about(DateDecisionRow, col(DateDecisionRow.date_change_id), changes)
     }
     checks = {
         row.evidence_id: row
-        for row in entries.standing(
-            session,
-            VerificationRow,
-            col(VerificationRow.group_id).in_(groups),
-            at=at,
-            known_at=known_at,
-        )
+        for row in about(VerificationRow, col(VerificationRow.evidence_id), evidence)
     }
     said = words.read(
         session, [u.words_id for rows in updates.values() for u in rows if u.words_id]

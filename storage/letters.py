@@ -8,15 +8,13 @@ from datetime import datetime
 from sqlmodel import Session, col, func, select
 
 from bot.domain import codec
-from bot.domain.drafts import Clearance, Event, Happened, StoredLetter, Version
+from bot.domain.drafts import Event, Happened, StoredLetter, Version
 from bot.domain.errors import UserError
 from bot.domain.facts import FactSheet
 from bot.domain.letters import Letter
 from bot.domain.verification.findings import Finding
 from storage import entries
 from storage.rows import (
-    ClearanceRow,
-    FindingAnswerRow,
     LetterEventRow,
     LetterPartyRow,
     LetterRow,
@@ -116,6 +114,13 @@ def to_be_finished(session: Session, group_id: int) -> list[int]:
     return sorted(number for number, id in cleared.items() if id > later.get(number, 0))
 
 
+def to_be_shown(session: Session, group_id: int) -> list[int]:
+    """Letters submitted for clearance whose files have not gone to the clearers, by number."""
+    submitted = _last_events(session, group_id, Event.SUBMITTED)
+    later = _last_events(session, group_id, Event.SHOWN, Event.SENT_BACK, Event.SENT)
+    return sorted(number for number, id in submitted.items() if id > later.get(number, 0))
+
+
 def _last_events(session: Session, group_id: int, *events: Event) -> dict[int, int]:
     rows = session.exec(
         select(LetterEventRow.letter_id, func.max(LetterEventRow.id))
@@ -181,68 +186,6 @@ def latest_version(session: Session, letter_id: int) -> Version | None:
         .order_by(col(VersionRow.number).desc())
     ).first()
     return _version(row) if row else None
-
-
-def answer(
-    session: Session,
-    letter: StoredLetter,
-    finding_key: str,
-    reason: str,
-    *,
-    by_id: int,
-    now: datetime,
-) -> None:
-    """Keep a named person's reason for letting a finding stand."""
-    row = FindingAnswerRow(
-        group_id=letter.group_id,
-        letter_id=letter.id,
-        finding_key=finding_key,
-        reason=reason,
-        by_id=by_id,
-        at=now,
-        recorded_at=now,
-    )
-    entries.add(session, row)
-
-
-def answers(session: Session, letter_id: int) -> dict[str, str]:
-    """The reasons given for letting findings stand, by the finding's key."""
-    rows = entries.standing(session, FindingAnswerRow, col(FindingAnswerRow.letter_id) == letter_id)
-    return {row.finding_key: row.reason for row in rows}
-
-
-def add_clearance(
-    session: Session,
-    letter: StoredLetter,
-    version: Version,
-    *,
-    person_id: int,
-    role: str,
-    cleared: bool,
-    reason: str,
-    now: datetime,
-) -> None:
-    """Enter that somebody cleared a version, or sent it back."""
-    row = ClearanceRow(
-        group_id=letter.group_id,
-        version_id=version.id,
-        person_id=person_id,
-        role=role,
-        sha256=version.sha256,
-        cleared=cleared,
-        reason=reason,
-        by_id=person_id,
-        at=now,
-        recorded_at=now,
-    )
-    entries.add(session, row)
-
-
-def clearances(session: Session, version_id: int) -> list[Clearance]:
-    """What clearers have said of a version, the first first."""
-    rows = entries.standing(session, ClearanceRow, col(ClearanceRow.version_id) == version_id)
-    names = Clearance.__dataclass_fields__
-    return [Clearance(**{name: getattr(row, name) for name in names}) for row in rows]
 
 
 def add_parties(session: Session, letter: StoredLetter, text: Letter) -> None:

@@ -186,6 +186,7 @@ class Place:
     """Where an outbox row stands in Slack, and what it is about."""
 
     id: int
+    key: str
     group_id: int | None
     person_id: int | None
     channel_id: str | None
@@ -219,6 +220,7 @@ def _to_place(row: OutboxRow) -> Place:
         raise AssertionError("A stored row has a number.")
     return Place(
         id=row.id,
+        key=row.key,
         group_id=row.group_id,
         person_id=row.person_id,
         channel_id=row.channel_id,

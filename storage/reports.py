@@ -24,7 +24,6 @@ from storage.rows import (
     NudgeRow,
     OccurrenceRow,
     OutboxRow,
-    SweepRow,
     TellingRow,
     UpdateRow,
     VerificationRow,
@@ -233,8 +232,3 @@ def last_owed(session: Session, keys: Sequence[str]) -> datetime | None:
     """When the newest of these messages was written."""
     newest = select(OutboxRow.created_at).where(col(OutboxRow.key).in_(keys))
     return session.exec(newest.order_by(col(OutboxRow.created_at).desc()).limit(1)).first()
-
-
-def sweeps(session: Session) -> dict[str, datetime]:
-    """When each sweep last ran to its end."""
-    return {row.name: row.ran_at for row in session.exec(select(SweepRow))}

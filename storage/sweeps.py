@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from storage.rows import SweepRow
 
 
 def ran(session: Session, name: str, *, now: datetime, note: str = "") -> None:
-    """A sweep has run to its end."""
-    row = session.get(SweepRow, name) or SweepRow(name=name, ran_at=now)
-    row.ran_at, row.note = now, note
-    session.add(row)
+    """A sweep has run to its end; two processes may say so at once."""
+    dialect = session.connection().dialect.name
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    statement = insert(SweepRow).values(name=name, ran_at=now, note=note)
+    session.connection().execute(
+        statement.on_conflict_do_update(index_elements=["name"], set_={"ran_at": now, "note": note})
+    )
 
 
 def last(session: Session) -> dict[str, datetime]:

@@ -109,3 +109,23 @@ def settle(
     row = session.get_one(WaitingRow, waiting.id)
     row.settled_at, row.settled_by, row.outcome = now, by_id, outcome
     session.add(row)
+
+
+def locked(session: Session, number: int) -> Waiting | None:
+    """One thing that waits or waited, locked for a change."""
+    row = session.exec(
+        select(WaitingRow)
+        .where(col(WaitingRow.id) == number)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+    return _to_domain(row) if row else None
+
+
+def amend(session: Session, waiting: Waiting, payload: Mapping[str, Any]) -> Waiting:
+    """Keep with it where its copies went and who took it."""
+    row = session.get_one(WaitingRow, waiting.id)
+    row.payload = dict(payload)
+    session.add(row)
+    session.flush()
+    return _to_domain(row)

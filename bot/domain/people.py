@@ -66,6 +66,11 @@ class Person:
     accounts: tuple[Account, ...] = ()
     introduced_at: datetime | None = None
 
+    @property
+    def label(self) -> str:
+        """How others are told of them: "Priya Nair (RCR)"."""
+        return f"{self.name} ({self.body})" if self.body else self.name
+
 
 @dataclass(frozen=True, kw_only=True)
 class RoleHeld:

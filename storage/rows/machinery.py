@@ -78,6 +78,7 @@ class NudgeRow(GroupRowBase, table=True):
     __table_args__ = (
         UniqueConstraint("item_id", "plan", "rung"),
         Index("ix_nudge_person", "person_id", "due_on"),
+        Index("ix_nudge_outbox", "outbox_id"),
     )
     item_id: int = Field(foreign_key="action_item.id")
     plan: int
@@ -87,6 +88,7 @@ class NudgeRow(GroupRowBase, table=True):
     outcome: str
     reason: str = ""
     told_next: bool = False
+    told_rung: str | None = None
     outbox_id: int | None = None
     decided_at: datetime = Field(sa_type=UtcDateTime)
 

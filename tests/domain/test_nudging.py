@@ -1,122 +1,18 @@
-"""What becomes of each rung: examples, and what must hold for every run of sweeps."""
+"""What becomes of each rung, by example."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bot.domain import ladders
 from bot.domain.calendars import Calendar, Nation
-from bot.domain.diaries import Diary
 from bot.domain.errors import UserError
 from bot.domain.ladders import DEFAULT_LADDER, rung_days, sending_day
-from bot.domain.nudging import decide, next_on
-from bot.domain.people import Cover, Directory, Group, Person
-from bot.domain.plans import Decision, Entry, Plan, Reach, Result, Standing
-
-OWNER, COVER, OTHER = 1, 2, 3
-DUE = date(2022, 6, 30)
-"""A Thursday; no bank holiday is near but those of 2 and 3 June."""
-
-
-def a_diary(
-    *covers: Cover, nation: Nation = Nation.ENGLAND, weekdays: Sequence[int] = range(5)
-) -> Diary:
-    group = Group(
-        id=1,
-        key="imaging",
-        name="Imaging",
-        sponsor="Board",
-        ends_on=date(2023, 3, 31),
-        sample=True,
-        team_id=None,
-        channel_id=None,
-        clearance_channel_id=None,
-        started_at=datetime(2022, 5, 1, tzinfo=UTC),
-    )
-    people = {
-        number: Person(
-            id=number,
-            group_id=1,
-            name=f"Person {number}",
-            body_id=1,
-            body="RCR",
-            nation=nation,
-            weekdays=frozenset(weekdays),
-        )
-        for number in (OWNER, COVER, OTHER)
-    }
-    return Diary(
-        directory=Directory(
-            group=group,
-            people=people,
-            roles=(),
-            covers=covers,
-            body_keys={},
-            body_names=(),
-        )
-    )
-
-
-def a_plan(due_on: date | None = DUE) -> Plan:
-    return Plan(ladder=DEFAULT_LADDER, owner_id=OWNER, due_on=due_on, raised_on=date(2022, 5, 10))
-
-
-class Run:
-    """A ledger that grows as an item is swept, day by day."""
-
-    def __init__(self, diary: Diary | None = None, plan: Plan | None = None) -> None:
-        self.diary = diary or a_diary()
-        self.plan = plan or a_plan()
-        self.standing = Standing()
-        self.ledger: list[Entry] = []
-        self.next_on = next_on(self.plan, (), self.diary, today=date(2022, 5, 10))
-
-    def sweep(self, today: date, *, delivered: bool = True, reach: Reach | None = None) -> Decision:
-        if self.next_on is None or self.next_on > today:
-            return Decision(outcomes=(), next_on=self.next_on)
-        decision = decide(
-            self.plan,
-            self.ledger,
-            self.standing,
-            self.diary,
-            today=today,
-            reach=reach or Reach(),
-        )
-        self.next_on = decision.next_on
-        asked = self.diary.asked(self.standing.asks_id or OWNER, today)
-        for outcome in decision.outcomes:
-            self.ledger = [e for e in self.ledger if e.rung != outcome.key]
-            self.ledger.append(
-                Entry(
-                    rung=outcome.key,
-                    due_on=outcome.due_on,
-                    result=outcome.result,
-                    reason=outcome.reason,
-                    person_id=asked.id if asked else None,
-                    asked_on=today,
-                    delivered=delivered,
-                    told=outcome.tells.key if outcome.tells else None,
-                )
-            )
-        return decision
-
-    def until(self, last: date, *, first: date = date(2022, 5, 10)) -> Run:
-        for number in range((last - first).days + 1):
-            self.sweep(first + timedelta(days=number))
-        return self
-
-    @property
-    def sent(self) -> dict[str, date]:
-        return {e.rung: e.asked_on for e in self.ledger if e.result is Result.SENT and e.asked_on}
-
-    def result(self, rung: str) -> tuple[Result, str]:
-        return next((e.result, e.reason) for e in self.ledger if e.rung == rung)
+from bot.domain.people import Cover
+from bot.domain.plans import Reach, Result, Standing
+from tests.domain.nudge_runs import COVER, DUE, OTHER, OWNER, Run, a_diary, a_plan
 
 
 def test_the_default_ladder_is_climbed_in_working_days() -> None:
@@ -343,129 +239,6 @@ def test_a_ladder_comes_back_from_json_as_it_was() -> None:
 def test_a_ladder_nobody_could_climb_is_refused(value: object) -> None:
     with pytest.raises(UserError, match=r"ladder|rungs"):
         ladders.load(value)
-
-
-@st.composite
-def runs(draw: st.DrawFn) -> tuple[Run, list[date], list[bool]]:
-    """A plan, and the days on which it is swept: some missed, some twice."""
-    first = date(2022, 5, 10)
-    due = first + timedelta(days=draw(st.integers(-40, 60)))
-    covers = draw(
-        st.lists(
-            st.builds(
-                lambda start, length, cover: Cover(
-                    person_id=OWNER,
-                    cover_id=cover,
-                    from_on=first + timedelta(days=start),
-                    until_on=first + timedelta(days=start + length),
-                ),
-                st.integers(0, 80),
-                st.integers(0, 15),
-                st.sampled_from([None, COVER]),
-            ),
-            max_size=2,
-        )
-    )
-    weekdays = draw(st.sets(st.integers(0, 4), min_size=1))
-    diary = a_diary(*covers, nation=draw(st.sampled_from(Nation)), weekdays=sorted(weekdays))
-    run = Run(diary, a_plan(due_on=due))
-    gaps = draw(st.lists(st.integers(0, 6), min_size=10, max_size=60))
-    days, day = [], first
-    for gap in gaps:
-        day += timedelta(days=gap)
-        days.append(day)
-    return run, days, draw(st.lists(st.booleans(), min_size=len(days), max_size=len(days)))
-
-
-@settings(max_examples=150, deadline=None)
-@given(runs())
-def test_every_rung_has_one_outcome_however_it_is_swept(
-    case: tuple[Run, list[date], list[bool]],
-) -> None:
-    run, days, arrives = case
-    for day, delivered in zip(days, arrives, strict=True):
-        decision = run.sweep(day, delivered=delivered)
-        assert decision.next_on is None or decision.next_on > day
-    for number in range(250):
-        run.sweep(days[-1] + timedelta(days=number))
-
-    final = Counter(e.rung for e in run.ledger if e.result is not Result.HELD)
-    assert {r.key for r in DEFAULT_LADDER.rungs} <= set(final)
-    assert set(final.values()) == {1}
-    assert run.next_on is None
-
-
-@settings(max_examples=150, deadline=None)
-@given(runs())
-def test_nobody_else_is_involved_before_an_ask_that_said_so(
-    case: tuple[Run, list[date], list[bool]],
-) -> None:
-    run, days, arrives = case
-    for day, delivered in zip(days, arrives, strict=True):
-        run.sweep(day, delivered=delivered)
-    for number in range(120):
-        run.sweep(days[-1] + timedelta(days=number))
-
-    for entry in run.ledger:
-        rung = next((r for r in DEFAULT_LADDER.rungs if r.key == entry.rung), None)
-        if entry.result is not Result.SENT or rung is None or not rung.escalates:
-            continue
-        national = run.diary.national(OWNER)
-        assert entry.asked_on is not None
-        asks = [e for e in run.ledger if e.told == entry.rung and e.delivered and e.asked_on]
-        assert any(national.working_days(e.asked_on or DUE, entry.asked_on) >= 2 for e in asks)
-
-
-@settings(max_examples=150, deadline=None)
-@given(runs())
-def test_one_message_an_item_a_day_and_never_on_a_day_off(
-    case: tuple[Run, list[date], list[bool]],
-) -> None:
-    run, days, _arrives = case
-    for day in days:
-        run.sweep(day)
-
-    sent = [e for e in run.ledger if e.result is Result.SENT]
-    assert len({e.asked_on for e in sent}) == len(sent)
-    for entry in sent:
-        assert entry.person_id is not None
-        assert entry.asked_on is not None
-        assert run.diary.own(entry.person_id).is_working(entry.asked_on)
-
-
-@settings(max_examples=100, deadline=None)
-@given(runs(), st.integers(1, 4))
-def test_sweeping_again_on_the_same_day_changes_nothing(
-    case: tuple[Run, list[date], list[bool]], times: int
-) -> None:
-    run, days, _arrives = case
-    again = Run(run.diary, run.plan)
-    for day in days:
-        run.sweep(day)
-        for _ in range(times):
-            again.sweep(day)
-
-    assert again.ledger == run.ledger
-
-
-@settings(max_examples=100, deadline=None)
-@given(runs(), st.integers(0, 60), st.integers(1, 15))
-def test_after_an_outage_only_the_latest_rung_goes_and_the_same_rungs_are_accounted_for(
-    case: tuple[Run, list[date], list[bool]], start: int, length: int
-) -> None:
-    run, _days, _arrives = case
-    other = Run(run.diary, run.plan)
-    first = date(2022, 5, 10)
-    for number in range(300):
-        day = first + timedelta(days=number)
-        run.sweep(day)
-        if not start <= number < start + length:
-            decision = other.sweep(day)
-            assert sum(o.result is Result.SENT for o in decision.outcomes) <= 1
-
-    rungs = {r.key for r in DEFAULT_LADDER.rungs}
-    both = [{e.rung for e in r.ledger} & rungs for r in (run, other)]
-    assert both == [rungs, rungs]
 
 
 def test_a_person_who_lets_everything_pass_is_never_told_on_twice() -> None:

@@ -640,6 +640,11 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_action_item_group_id"), ["group_id"], unique=False)
         batch_op.create_index("ix_action_item_owner", ["owner_id", "id"], unique=False)
+        batch_op.create_index(
+            "ix_action_item_standing",
+            ["group_id", "delivery", "verified", "due_latest_on", "number"],
+            unique=False,
+        )
 
     op.create_table(
         "clearance",
@@ -980,6 +985,7 @@ def upgrade() -> None:
     with op.batch_alter_table("item_link", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_item_link_group_id"), ["group_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_item_link_item_id"), ["item_id"], unique=False)
+        batch_op.create_index("ix_item_link_target", ["target_id", "kind"], unique=False)
 
     op.create_table(
         "item_terms",
@@ -1020,6 +1026,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("told_next", sa.Boolean(), nullable=False),
+        sa.Column("told_rung", sa.String(), nullable=True),
         sa.Column("outbox_id", sa.Integer(), nullable=True),
         sa.Column("decided_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["group_id"], ["task_group.id"], name=op.f("fk_nudge_group_id")),
@@ -1029,6 +1036,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("nudge", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_nudge_group_id"), ["group_id"], unique=False)
+        batch_op.create_index("ix_nudge_outbox", ["outbox_id"], unique=False)
         batch_op.create_index("ix_nudge_person", ["person_id", "due_on"], unique=False)
 
     op.create_table(
@@ -1172,6 +1180,7 @@ def downgrade() -> None:
     op.drop_table("remark")
     with op.batch_alter_table("nudge", schema=None) as batch_op:
         batch_op.drop_index("ix_nudge_person")
+        batch_op.drop_index("ix_nudge_outbox")
         batch_op.drop_index(batch_op.f("ix_nudge_group_id"))
 
     op.drop_table("nudge")
@@ -1181,6 +1190,7 @@ def downgrade() -> None:
 
     op.drop_table("item_terms")
     with op.batch_alter_table("item_link", schema=None) as batch_op:
+        batch_op.drop_index("ix_item_link_target")
         batch_op.drop_index(batch_op.f("ix_item_link_item_id"))
         batch_op.drop_index(batch_op.f("ix_item_link_group_id"))
 
@@ -1243,6 +1253,7 @@ def downgrade() -> None:
 
     op.drop_table("clearance")
     with op.batch_alter_table("action_item", schema=None) as batch_op:
+        batch_op.drop_index("ix_action_item_standing")
         batch_op.drop_index("ix_action_item_owner")
         batch_op.drop_index(batch_op.f("ix_action_item_group_id"))
         batch_op.drop_index(

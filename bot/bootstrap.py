@@ -1,0 +1,232 @@
+"""The composition root: settings, database, clients, app, scheduler; the only wall clock."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import ssl
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import httpx
+from slack_bolt import App
+
+from bot import locks
+from bot.domain.clock import Clock
+from bot.domain.errors import TransientError, UserError
+from bot.scheduler import Scheduler
+from bot.services.catching_up import Gap
+from bot.services.duties import Duties
+from bot.settings import Settings, need
+from bot.slack import app as bolt
+from bot.slack import client as slack_client
+from bot.slack import http, installed, listeners
+from bot.slack.app import Reception
+from bot.slack.client import Client
+from bot.slack.reader import SlackReader
+from bot.slack.routes import Table
+from bot.slack.sender import SlackSender
+from bot.slack.socket_mode import SocketMode
+from storage import migrate
+from storage.database import Database
+
+logger = logging.getLogger(__name__)
+
+QUIET = ("slack_sdk", "slack_bolt", "httpx", "httpcore", "alembic", "websockets")
+
+
+def wall_clock() -> datetime:
+    """The time it is."""
+    return datetime.now(UTC)
+
+
+def clock_of(settings: Settings) -> Clock:
+    """The wall clock, or in a rehearsal the rehearsal's."""
+    return _rehearsal_clock(settings.clock_url) if settings.clock_url else wall_clock
+
+
+def fixed(settings: Settings, now: datetime) -> Clock:
+    """A clock that stands still, for `--now`; UserError outside a rehearsal."""
+    if not settings.in_rehearsal:
+        raise UserError("--now is for rehearsals only: point SLACK_API_URL at 127.0.0.1.")
+    if now.tzinfo is None:
+        raise UserError("--now needs a time zone, such as 2022-05-16T09:00:00+01:00.")
+    return lambda: now
+
+
+def _rehearsal_clock(url: str) -> Clock:
+    http_client = httpx.Client(trust_env=False, timeout=5)
+
+    def now() -> datetime:
+        try:
+            told = http_client.get(url).json()["now"]
+        except (httpx.HTTPError, ValueError, KeyError) as error:
+            raise TransientError(
+                f"The clock at CLOCK_URL did not answer ({type(error).__name__}): start the "
+                "rehearsal, or remove CLOCK_URL."
+            ) from error
+        return datetime.fromisoformat(told)
+
+    return now
+
+
+def start_logging() -> None:
+    """Keys and ids to stderr; the libraries speak only of errors, since theirs quote messages."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.ERROR)
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+
+
+def open_database(settings: Settings) -> Database:
+    """The database with its tables brought up to date; DatabaseError where it cannot be reached."""
+    database = Database(settings.database_url)
+    migrate.upgrade(database)
+    return database
+
+
+def client(settings: Settings, token: str, context: ssl.SSLContext) -> Client:
+    """A client of the Slack in the settings, through the proxy in the settings."""
+    host = urlsplit(settings.slack_api_url).hostname or ""
+    proxy = slack_client.proxy_for(
+        host, https_proxy=settings.https_proxy, no_proxy=settings.no_proxy
+    )
+    return Client(
+        token,
+        base_url=settings.slack_api_url,
+        context=context,
+        proxy=None if settings.in_rehearsal else proxy,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bot:
+    """The whole bot, assembled and not yet started."""
+
+    settings: Settings
+    database: Database
+    client: Client
+    reception: Reception
+    duties: Duties
+    scheduler: Scheduler
+    app: App
+    context: ssl.SSLContext
+
+    def close(self) -> None:
+        """End what runs, and let go of what is held."""
+        self.scheduler.stop()
+        self.client.close()
+        self.database.dispose()
+
+
+def assemble(
+    settings: Settings,
+    database: Database,
+    *,
+    clock: Clock | None = None,
+    table: Table = listeners.table,
+    signing_secret: str = "",
+) -> Bot:
+    """Put everything together; asks Slack once who we are."""
+    context = slack_client.context(settings.ssl_cert_file)
+    token = need(settings, "slack_bot_token", "the bot token from the app's page (xoxb-…)")
+    web = client(settings, token, context)
+    me = installed.ask(web)
+    clock = clock or clock_of(settings)
+    gap, woken = Gap(), _Later()
+    reception = Reception(
+        database=database,
+        client=web,
+        installed=me,
+        clock=clock,
+        table=table,
+        gap=gap,
+        woke=woken,
+        rehearsal=settings.in_rehearsal,
+    )
+    duties = Duties(
+        database=database,
+        sender=SlackSender(lambda _team: web, me),
+        reader=SlackReader(web),
+        hear=reception.hear,
+        gap=gap,
+        clock=clock,
+    )
+    scheduler = Scheduler(duties, wall=wall_clock)
+    woken.call = scheduler.wake
+    return Bot(
+        settings=settings,
+        database=database,
+        client=web,
+        reception=reception,
+        duties=duties,
+        scheduler=scheduler,
+        app=bolt.build(reception, signing_secret=signing_secret),
+        context=context,
+    )
+
+
+class _Later:
+    """Calls what is only known once everything is put together."""
+
+    call: Callable[[], None] = staticmethod(lambda: None)
+
+    def __call__(self) -> None:
+        self.call()
+
+
+def serve(settings: Settings) -> None:
+    """Run over Socket Mode until told to end (SIGTERM or SIGINT)."""
+    app_token = need(settings, "slack_app_token", "the app-level token (xapp-…)")
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    with locks.alone(settings.database_url) as held:
+        bot = assemble(settings, open_database(settings))
+        if held:
+            bot.duties.claim_orphans()
+        web = client(settings, app_token, bot.context)
+        way_in = SocketMode(bot.app, web, bot.reception.gap)
+        try:
+            way_in.connect()
+            bot.scheduler.start()
+            logger.info("ready")
+            ended.wait()
+        finally:
+            logger.info("ending")
+            way_in.close()
+            bot.close()
+
+
+def serve_http(settings: Settings, address: str) -> None:
+    """Run over signed HTTP at HOST:PORT, until told to end."""
+    secret = need(settings, "slack_signing_secret", "the signing secret from the app's page")
+
+    def make() -> tuple[http.Wsgi, Callable[[], None]]:
+        bot = assemble(settings, open_database(settings), signing_secret=secret)
+        if held:
+            bot.duties.claim_orphans()
+        bot.scheduler.start()
+        logger.info("ready")
+        return http.wsgi(bot.app, bot.database), bot.close
+
+    with locks.alone(settings.database_url) as held:
+        # What is wrong is said here, once, and not by a worker that fails to boot.
+        assemble(settings, open_database(settings), signing_secret=secret).close()
+        http.Server(address, make).run()
+
+
+def sweep(settings: Settings, *, now: datetime | None = None) -> None:
+    """Every sweep once, delivery until nothing is due."""
+    clock = fixed(settings, now) if now else clock_of(settings)
+    with locks.if_alone(settings.database_url) as held:
+        bot = assemble(settings, open_database(settings), clock=clock)
+        try:
+            if held:
+                bot.duties.claim_orphans()
+            bot.duties.run_all()
+        finally:
+            bot.close()

@@ -1,0 +1,198 @@
+"""Ladders: on which days an item's owner is asked how it goes, and who else hears of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.calendars import Calendar
+from bot.domain.diaries import Diary
+from bot.domain.errors import UserError
+
+
+class Who(StrEnum):
+    """Who hears of a rung."""
+
+    OWNER = "owner"
+    LEAD = "lead"
+    SECRETARIAT = "secretariat"
+    CHAIR = "chair"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rung:
+    """One step: `offset` in working days of the owner's nation, negative before the deadline.
+
+    Items without a deadline have rungs without an offset: they are asked for a date.
+    """
+
+    key: str
+    offset: int | None
+    involves: tuple[Who, ...] = (Who.OWNER,)
+
+    @property
+    def escalates(self) -> bool:
+        """Whether it involves anybody but the owner."""
+        return any(who is not Who.OWNER for who in self.involves)
+
+    @property
+    def before(self) -> bool:
+        """Whether it comes before the day itself."""
+        return self.offset is None or self.offset < 0
+
+    @property
+    def words(self) -> str:
+        """When it comes, for people."""
+        if self.offset is None:
+            return "no date yet"
+        if self.offset == 0:
+            return "on the day"
+        days = abs(self.offset)
+        unit = "working day" if days == 1 else "working days"
+        return f"{days} {unit} {'before' if self.offset < 0 else 'after'}"
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Rungs in the order they come."""
+
+    rungs: tuple[Rung, ...]
+
+    @property
+    def last_before(self) -> str | None:
+        """The rung that no answer spares: the last one before the day."""
+        before = [rung.key for rung in self.rungs if rung.before]
+        return before[-1] if before else None
+
+    def without(self, missing: Iterable[Who]) -> Ladder:
+        """The same rungs, less those whom nobody is at present."""
+        gone = frozenset(missing)
+        return Ladder(
+            tuple(
+                Rung(
+                    key=rung.key,
+                    offset=rung.offset,
+                    involves=tuple(who for who in rung.involves if who not in gone),
+                )
+                for rung in self.rungs
+            )
+        )
+
+
+def _rung(offset: int, *others: Who) -> Rung:
+    name = "on-the-day" if offset == 0 else f"{'before' if offset < 0 else 'after'}-{abs(offset)}"
+    return Rung(key=name, offset=offset, involves=(Who.OWNER, *others))
+
+
+DEFAULT_LADDER = Ladder(
+    (
+        _rung(-10),
+        _rung(-5),
+        _rung(-1),
+        _rung(0),
+        _rung(2, Who.LEAD),
+        _rung(5, Who.SECRETARIAT),
+        _rung(10, Who.CHAIR),
+    )
+)
+
+FIRST_ASK_FOR_A_DATE = 10
+NEXT_ASK_FOR_A_DATE = 20
+"""Working days after an item was raised, and after each ask, until it has a date."""
+
+
+def dump(ladder: Ladder) -> list[dict[str, Any]]:
+    """A ladder as JSON values, as an item keeps it."""
+    return [
+        {"key": rung.key, "offset": rung.offset, "involves": [who.value for who in rung.involves]}
+        for rung in ladder.rungs
+    ]
+
+
+def load(value: Any) -> Ladder:
+    """A ladder from its JSON values; null is the default one.
+
+    Raises UserError for one that nobody could climb.
+    """
+    if value is None:
+        return DEFAULT_LADDER
+    try:
+        rungs = [
+            Rung(
+                key=str(step["key"]),
+                offset=int(step["offset"]),
+                involves=tuple(Who(who) for who in step.get("involves", ["owner"])),
+            )
+            for step in value
+        ]
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError(
+            "A ladder is a list of rungs, each with a key, an offset in working days (negative "
+            "before the deadline) and whom it involves: owner, lead, secretariat or chair."
+        ) from error
+    return _checked(rungs)
+
+
+def _checked(rungs: list[Rung]) -> Ladder:
+    rungs.sort(key=lambda rung: rung.offset or 0)
+    keys, offsets = {rung.key for rung in rungs}, {rung.offset for rung in rungs}
+    if not rungs or len(keys) < len(rungs) or len(offsets) < len(rungs):
+        raise UserError("A ladder needs at least one rung, each with its own key and offset.")
+    if any(":" in rung.key for rung in rungs):
+        raise UserError("A rung's key may not contain a colon: use letters, digits and hyphens.")
+    if any(rung.escalates and (rung.offset or 0) <= 0 for rung in rungs):
+        raise UserError("Only rungs after the deadline may involve others than the owner.")
+    return Ladder(tuple(rungs))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A rung of one plan: the day it falls on, and the day on which it is sent."""
+
+    rung: Rung
+    rung_on: date
+    send_on: date
+
+
+def rung_days(ladder: Ladder, due_on: date, national: Calendar) -> list[tuple[Rung, date]]:
+    """Each rung's day, counted in working days of the owner's nation."""
+    return [(rung, national.add(due_on, rung.offset or 0)) for rung in ladder.rungs]
+
+
+def sending_day(rung_on: date, own: Calendar, *, before_deadline: bool) -> date:
+    """Up to the deadline the last day at work on or before the rung, later the first after."""
+    return own.on_or_before(rung_on) if before_deadline else own.on_or_after(rung_on)
+
+
+def steps(ladder: Ladder, *, owner_id: int, due_on: date, diary: Diary) -> list[Step]:
+    """Every rung of a plan with its days; a cover's days at work count while there is one."""
+    national = diary.national(owner_id)
+    found = []
+    for rung, rung_on in rung_days(ladder, due_on, national):
+        asked = diary.asked(owner_id, rung_on)
+        up_to = (rung.offset or 0) <= 0
+        if asked is None and not up_to:
+            # Nobody to ask: it goes to the secretariat on its own day.
+            send_on = national.on_or_after(rung_on)
+        else:
+            own = diary.own(asked.id if asked else owner_id)
+            send_on = sending_day(rung_on, own, before_deadline=up_to)
+        found.append(Step(rung=rung, rung_on=rung_on, send_on=send_on))
+    return found
+
+
+def undated_step(*, number: int, since: date, owner_id: int, diary: Diary) -> Step:
+    """The `number`th ask for a date, about a month after the one before at `since`."""
+    wait = FIRST_ASK_FOR_A_DATE if number == 1 else NEXT_ASK_FOR_A_DATE
+    rung_on = diary.national(owner_id).add(since, wait)
+    rung = Rung(key=f"date-{number}", offset=None)
+    return Step(rung=rung, rung_on=rung_on, send_on=diary.own(owner_id).on_or_after(rung_on))
+
+
+def next_escalation(of: Sequence[Step], after: Rung) -> Step | None:
+    """The next rung after this one that involves others."""
+    later = [s for s in of if (s.rung.offset or 0) > (after.offset or 0) and s.rung.escalates]
+    return later[0] if later and after.offset is not None else None

@@ -1,0 +1,64 @@
+"""The story: a quarter in rehearsal, told as it happens, ending with letters on disk."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.domain.people import LONDON
+from bot.rehearsal.running import Running, workspace_of
+from bot.rehearsal.server import RehearsalServer
+from bot.rehearsal.story.narrator import Narrator
+from bot.rehearsal.story.quarter import at, play_quarter
+from bot.rehearsal.story.stage import Stage
+from bot.rehearsal.workspace import Workspace
+from bot.services import group_file, setup
+from storage import migrate
+from storage.database import Database
+
+SAMPLE = Path(__file__).parents[3] / "samples" / "diagnostics.yaml"
+
+
+def play(port: int, out: Path, tell: Callable[[str], None] = print) -> None:
+    """Play the quarter and leave every file that the bot sent in `out`, which is made anew."""
+    began = time.perf_counter()
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    file = group_file.read_path(SAMPLE, today=at(5, 16).date())
+    workspace = workspace_of(file)
+    workspace.clock.set(at(5, 16, 10))
+    url = f"sqlite:///{out / 'followthrough.db'}"
+    _load(url, file, workspace)
+    with RehearsalServer(workspace, port=port, close_grace=0.1) as slack:
+        running = Running(slack, url).start()
+        narrator = Narrator(workspace, tell)
+        play_quarter(Stage(running, narrator))
+        slack.stop()
+        running.stop()
+    paths = _files(workspace, out)
+    seconds = time.perf_counter() - began
+    ended = workspace.clock.now().astimezone(LONDON)
+    tell(f"\n{ended:%d %B %Y}: {narrator.messages} messages, played in {seconds:.0f} seconds.")
+    tell("The letters, with their annexes and verification reports:")
+    for path in paths:
+        tell(f"  {path}")
+
+
+def _load(url: str, file: group_file.GroupFile, workspace: Workspace) -> None:
+    database = Database(url)
+    migrate.upgrade(database)
+    setup.load(database, file, apply=False, now=workspace.clock.now())
+    database.dispose()
+
+
+def _files(workspace: Workspace, out: Path) -> list[Path]:
+    """What the bot uploaded, once each."""
+    written: dict[str, Path] = {}
+    for sent in workspace.files.values():
+        if sent.complete and sent.content is not None:
+            path = out / sent.name
+            path.write_bytes(sent.content)
+            written[sent.name] = path
+    return [written[name] for name in sorted(written)]

@@ -1,0 +1,114 @@
+"""A quarter in the life of the sample group, mid May to mid September 2022."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.people import LONDON
+from bot.rehearsal.story.stage import Stage
+
+CLEARANCE = "C0CLEARANCE"
+
+
+def at(month: int, day: int, hour: int = 11, minute: int = 0) -> datetime:
+    """A time in 2022, in London."""
+    return datetime(2022, month, day, hour, minute, tzinfo=LONDON)
+
+
+def kick_off(stage: Stage) -> None:
+    """The secretariat sees what will be sent, and presses Start; owners say that it is theirs."""
+    stage.narrator.heading("Kick-off")
+    stage.until(at(5, 17, 10))
+    stage.command("USAM", "/followthrough", "start")
+    stage.press("USAM", "group.start")
+    stage.until(at(5, 17, 11))
+    for user in ("UPRIYA", "UAISHA", "UFIONA"):
+        stage.press(user, "intro.mine")
+
+
+def june(stage: Stage) -> None:
+    """Two items come due: one answered in time, one late; both with evidence, both looked at."""
+    stage.narrator.heading("June: first reminders")
+    stage.until(at(6, 16))
+    stage.say("UFIONA", "On track – the comparison is drafted and with colleagues in Edinburgh")
+    stage.press("UMARTIN", "reply.at_risk", ref="A-09")
+    stage.until(at(6, 29))
+    stage.say("UFIONA", "A-05 is done, https://example.org/pathway-comparison")
+    stage.until(at(6, 29, 15))
+    stage.press("USAM", "evidence.verify", where=CLEARANCE)
+    stage.until(at(7, 4, 12))
+    stage.press("UMARTIN", "reply.done", ref="A-09")
+    stage.press("UMARTIN", "evidence.add")
+    stage.fill(
+        "UMARTIN",
+        {"link": "https://example.org/earlier-recommendations", "title": "List and evidence"},
+    )
+    stage.press("URUTH", "evidence.verify", where=CLEARANCE)
+
+
+def july(stage: Stage) -> None:
+    """A promise without a date is kept, one item is blocked and freed, one owner says nothing."""
+    stage.narrator.heading("July: one blocked, one silent")
+    stage.until(at(7, 13))
+    stage.say("UELIN", "Done, the update went to the PHSO on 12 July https://example.org/update-1")
+    stage.press("USAM", "evidence.verify", where=CLEARANCE)
+    stage.until(at(7, 15, 12))
+    stage.say("UAISHA", "A-04 is blocked by the specialist bodies, they have not signed it off")
+    stage.until(at(7, 27, 12))
+    stage.say("UAISHA", "A-04 is done, agreed yesterday: https://example.org/ces-pathway")
+    stage.press("USAM", "evidence.verify", where=CLEARANCE)
+
+
+def august(stage: Stage) -> None:
+    """The silent owner answers once others were told; a promise made to Parliament slips."""
+    stage.narrator.heading("August: the silent owner, and a slip")
+    stage.until(at(8, 15, 12))
+    stage.say("UGRACE", "Sorry – A-08 is at risk, I need until 30 September, our tool came late")
+    stage.press("USAM", "date.agree_next", where=CLEARANCE)
+    stage.until(at(8, 24, 12))
+    stage.press("UPRIYA", "reply.more_time", ref="A-01")
+    stage.fill(
+        "UPRIYA",
+        {
+            "date": "28 February 2023",
+            "reason": "The consultation drew three times the responses we planned for, and the "
+            "Faculty must agree the changes.",
+        },
+    )
+    stage.until(at(8, 25, 9, 30))
+    stage.press("UHELEN", "date.agree_now")
+
+
+def letter(stage: Stage, audience: str) -> None:
+    """The draft is submitted, cleared by chair and signatories, and recorded as sent."""
+    stage.narrator.heading(f"The letter: {audience}")
+    stage.press("USAM", "letter.submit", where=CLEARANCE)
+    for user in ("UHELEN", "UMARGARET", "UDAVID"):
+        stage.press(user, "letter.clear")
+    stage.press("USAM", "letter.sent")
+    stage.fill("USAM", {"sent_on": stage.now.date().isoformat()})
+
+
+def september(stage: Stage) -> None:
+    """The rest of the quarter, and the Ombudsman's regular update."""
+    stage.narrator.heading("September: the regular update")
+    stage.until(at(9, 8, 12))
+    stage.say("UNIALL", "A-06 is done: https://example.org/letter-to-departments")
+    stage.press("USAM", "evidence.verify", where=CLEARANCE)
+    stage.until(at(9, 9, 12))
+    stage.press("UDANIEL", "reply.on_track", ref="A-10")
+    stage.until(at(9, 12, 12))
+    stage.command("USAM", "/status", "")
+    stage.command("USAM", "/draft-update", "phso")
+
+
+def play_quarter(stage: Stage) -> None:
+    """Everything, in order."""
+    kick_off(stage)
+    june(stage)
+    july(stage)
+    august(stage)
+    letter(stage, "committees")
+    september(stage)
+    letter(stage, "phso")
+    stage.until(at(9, 16, 12))

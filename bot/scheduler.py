@@ -1,0 +1,80 @@
+"""When the sweeps look: names and triggers, nothing else."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from apscheduler.events import EVENT_JOB_ERROR
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.domain.clock import Clock
+from bot.services.duties import SWEEPS, Duties
+
+logger = logging.getLogger(__name__)
+
+DELIVERY = "delivery"
+JOBS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+
+
+class Scheduler:
+    """A clock only: each minute the sweeps in their order, each second or when woken delivery."""
+
+    def __init__(self, duties: Duties, *, wall: Clock) -> None:
+        self._wall = wall
+        # One worker for the sweeps keeps them in order; delivery has one of its own.
+        executors = {"sweeps": ThreadPoolExecutor(1), DELIVERY: ThreadPoolExecutor(1)}
+        self._scheduler = BackgroundScheduler(
+            timezone="UTC", executors=executors, job_defaults=JOBS
+        )
+        self._scheduler.add_listener(_failed, EVENT_JOB_ERROR)
+        for name in SWEEPS:
+            self._add(name, duties.run, (name,), executor="sweeps", seconds=60)
+        self._add(DELIVERY, duties.deliver, (), executor=DELIVERY, seconds=1)
+        self._started = threading.Event()
+
+    def start(self) -> None:
+        """Begin, with everything due now."""
+        self._scheduler.start()
+        self._started.set()
+
+    def wake(self) -> None:
+        """Something was written that may be owed: deliver now."""
+        if self._started.is_set():
+            self._scheduler.modify_job(DELIVERY, next_run_time=self._wall())
+
+    def stop(self) -> None:
+        """End once what is running has ended."""
+        if self._started.is_set():
+            self._started.clear()
+            self._scheduler.shutdown(wait=True)
+
+    def _add(
+        self,
+        name: str,
+        work: Callable[..., Any],
+        arguments: tuple[Any, ...],
+        *,
+        executor: str,
+        seconds: int,
+    ) -> None:
+        self._scheduler.add_job(
+            work,
+            "interval",
+            args=arguments,
+            seconds=seconds,
+            id=name,
+            executor=executor,
+            next_run_time=self._wall(),
+        )
+
+
+def _failed(event: Any) -> None:
+    # The message of an error may hold people's words; its kind and place do not.
+    lines = str(event.traceback or "").splitlines()
+    places = [line.strip() for line in lines if line.lstrip().startswith("File ")]
+    kind = type(event.exception).__name__
+    logger.error("%s failed: %s at %s", event.job_id, kind, places[-1] if places else "?")

@@ -1,0 +1,120 @@
+"""What the bot does by itself: catch up, look after the register, send what is owed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.domain.clock import Clock
+from bot.domain.errors import TransientError
+from bot.services import catching_up, delivery, digests, drafting, nudges, waits
+from bot.services.catching_up import Event, Gap, Reader
+from bot.services.delivery import Sender
+from storage import deliveries, sweeps
+from storage.database import Database
+
+logger = logging.getLogger(__name__)
+
+ASLEEP = timedelta(minutes=5)
+ADVANCE = "advance"
+
+
+class Sweep(Protocol):
+    """A use-case over rows, safe to run twice or late."""
+
+    def __call__(self, database: Database, *, now: datetime) -> int | None:
+        """Do what has come due."""
+
+
+# In this order: what people answered is counted before they are asked again.
+SWEEPS: Mapping[str, Sweep] = {
+    "nudges": nudges.sweep,
+    "waits": waits.sweep,
+    "digests": digests.sweep,
+    "drafting": drafting.sweep,
+    ADVANCE: catching_up.advance,
+}
+
+
+@dataclass(kw_only=True)
+class Duties:
+    """The sweeps with all that they need; nothing goes out while a gap is open."""
+
+    database: Database
+    sender: Sender
+    reader: Reader
+    hear: Callable[[Event], None]
+    gap: Gap
+    clock: Clock
+    _rest_until: datetime | None = None
+
+    def claim_orphans(self) -> None:
+        """For whoever holds the database alone: what was being sent is looked up at once."""
+        delivery.claim_orphans(self.database, now=self.clock())
+
+    def catch_up(self) -> None:
+        """Look up what a dead process may have sent, then read on; TransientError if it cannot."""
+        mark = self.gap.mark
+        while delivery.recover(self.database, self.sender, clock=self.clock) >= delivery.BATCH:
+            pass
+        found = catching_up.sweep(self.database, self.reader, self.hear)
+        self.gap.close(mark)
+        logger.info("caught up: %d events read", found)
+
+    def deliver(self) -> int:
+        """Send what is due, once nothing may have been missed; how many rows were taken."""
+        if not self._all_heard():
+            return 0
+        sent = batch = delivery.sweep(self.database, self.sender, clock=self.clock)
+        while batch >= delivery.BATCH:
+            batch = delivery.sweep(self.database, self.sender, clock=self.clock)
+            sent += batch
+        return sent
+
+    def run(self, name: str) -> None:
+        """One sweep, unless something may have been missed; its heartbeat is kept."""
+        now = self.clock()
+        self._notice_sleep(name, now)
+        if not self._all_heard():
+            return
+        SWEEPS[name](self.database, now=now)
+        with self.database.transaction() as session:
+            sweeps.ran(session, name, now=now)
+
+    def run_all(self) -> None:
+        """Every sweep once, then delivery until nothing is due."""
+        for name in SWEEPS:
+            self.run(name)
+        while self.is_due():
+            if not self.deliver():
+                break
+
+    def is_due(self) -> bool:
+        """Whether something is owed by now."""
+        with self.database.snapshot() as session:
+            due_at = deliveries.next_due(session)
+        return due_at is not None and due_at <= self.clock()
+
+    def _all_heard(self) -> bool:
+        if not self.gap.is_open:
+            return True
+        if self._rest_until is not None and self.clock() < self._rest_until:
+            return False
+        try:
+            self.catch_up()
+        except TransientError as error:
+            self._rest_until = self.clock() + timedelta(seconds=min(error.retry_after, 60))
+            logger.warning("cannot read on yet: %s", error)
+            return False
+        self._rest_until = None
+        return not self.gap.is_open
+
+    def _notice_sleep(self, name: str, now: datetime) -> None:
+        """A machine that slept or stood still has missed what its connection brought."""
+        with self.database.snapshot() as session:
+            last = sweeps.last(session).get(name)
+        if last is not None and now - last > ASLEEP:
+            self.gap.open()

@@ -1,0 +1,80 @@
+"""What could not be sent: kept with its reason, sent another way where that is right, and told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.audiences import entitled
+from bot.domain.errors import PermanentError
+from bot.domain.messages import message, say
+from bot.domain.outgoing import Audience, Outgoing, Sending
+from bot.domain.people import LONDON, Directory, Role
+from storage import nudges, outbox, people
+from storage.database import Session
+from storage.outbox import Owed
+
+NOTICE = "undelivered:"
+
+
+class UnfitRoomError(PermanentError):
+    """Somebody is in the conversation who may not see it; it goes by DM to those who may."""
+
+
+def for_secretariat(session: Session, owed: Owed, *, now: datetime) -> bool:
+    """Whether it goes to the secretariat, whom the off switch does not stop."""
+    if owed.audience is Audience.SECRETARIAT:
+        return True
+    if owed.person_id is None or owed.group_id is None:
+        return False
+    directory = people.directory(session, owed.group_id)
+    return directory.has_role(owed.person_id, Role.SECRETARIAT, on=now.astimezone(LONDON).date())
+
+
+def bury(session: Session, owed: Owed, *, reason: PermanentError, now: datetime) -> None:
+    """Keep the reason; send it by DM where only the room was unfit, else tell the secretariat."""
+    outbox.bury(session, owed, reason=str(reason), now=now)
+    nudges.undelivered(session, owed.id, reason=str(reason), now=now)
+    if owed.group_id is None or owed.kind in (Sending.HOME, Sending.EPHEMERAL):
+        return
+    directory = people.directory(session, owed.group_id)
+    if isinstance(reason, UnfitRoomError) and owed.channel_id and not owed.thread_ts:
+        _by_dm(session, owed, directory, now=now)
+    if not owed.key.startswith(NOTICE):
+        _tell(session, owed, directory, reason=str(reason), now=now)
+
+
+def _by_dm(session: Session, owed: Owed, directory: Directory, *, now: datetime) -> None:
+    on = now.astimezone(LONDON).date()
+    for person in entitled(directory, owed.audience, on):
+        outgoing = Outgoing(
+            key=f"{owed.key}/dm/{person.id}",
+            group_id=owed.group_id,
+            team_id=owed.team_id,
+            kind=owed.kind,
+            person_id=person.id,
+            message=owed.message,
+            audience=owed.audience,
+            subject=owed.subject,
+            file=owed.file,
+        )
+        outbox.enqueue(session, outgoing, due_at=now, now=now)
+
+
+def _tell(
+    session: Session, owed: Owed, directory: Directory, *, reason: str, now: datetime
+) -> None:
+    to = directory.people.get(owed.person_id) if owed.person_id else None
+    whom = f"{to.name} ({to.body})" if to else "the group's channel"
+    for person in directory.holders(Role.SECRETARIAT, now.astimezone(LONDON).date()):
+        if to is not None and person.id == to.id:
+            continue
+        said = message(say(f"I could not deliver a message to {whom}: {reason}."))
+        outgoing = Outgoing(
+            key=f"{NOTICE}{owed.id}:{person.id}",
+            group_id=owed.group_id,
+            team_id=owed.team_id,
+            person_id=person.id,
+            message=said,
+            subject=owed.subject,
+        )
+        outbox.enqueue(session, outgoing, due_at=now, now=now)

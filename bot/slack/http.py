@@ -1,0 +1,81 @@
+"""Signed HTTP: Bolt's WSGI adapter under gunicorn's threads, and a word on health."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from slack_bolt import App
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+
+from bot.domain.errors import TransientError
+from storage import sweeps
+from storage.database import Database
+
+THREADS = 32
+HEALTH = "/health"
+
+Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+def wsgi(app: App, database: Database) -> Wsgi:
+    """Slack's requests at /slack/events, and GET /health."""
+    slack = SlackRequestHandler(app)
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if environ.get("PATH_INFO") == HEALTH and environ.get("REQUEST_METHOD") == "GET":
+            return _health(database, start_response)
+        return slack(environ, start_response)
+
+    return answer
+
+
+def _health(database: Database, start_response: Any) -> Iterable[bytes]:
+    status = "200 OK"
+    try:
+        with database.snapshot() as session:
+            ran = {name: at.isoformat() for name, at in sweeps.last(session).items()}
+        body = {"ok": True, "sweeps": ran}
+    except TransientError as error:
+        status, body = "503 Service Unavailable", {"ok": False, "error": str(error)}
+    content = json.dumps(body).encode()
+    headers = [("Content-Type", "application/json"), ("Content-Length", str(len(content)))]
+    start_response(status, headers)
+    return [content]
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """One worker process with many threads; `make` builds the bot in it, after the fork."""
+
+    def __init__(self, address: str, make: Callable[[], tuple[Wsgi, Callable[[], None]]]) -> None:
+        self._address = address
+        self._make = make
+        self._stop: Callable[[], None] | None = None
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Where to listen, and with how many threads."""
+        settings = {
+            "bind": self._address,
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "timeout": 60,
+            "graceful_timeout": 30,
+            "loglevel": "warning",
+            "proc_name": "followthrough",
+            "worker_exit": self._exited,
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Wsgi:
+        """The application, in the worker."""
+        application, self._stop = self._make()
+        return application
+
+    def _exited(self, _server: Any, _worker: Any) -> None:
+        if self._stop is not None:
+            self._stop()

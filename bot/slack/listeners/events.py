@@ -1,0 +1,82 @@
+"""Events: what people say, change and take away, and the Home tab.
+
+What is said in a channel outside our threads and mentions is dropped here, before any write
+or log.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.errors import UserError
+from bot.domain.text import GuardedText
+from bot.services import catching_up, commands, homes, replies
+from bot.slack import incoming
+from bot.slack.calls import Call
+from bot.slack.incoming import Incoming
+from bot.slack.routes import event
+
+
+@event("message", "app_mention")
+def heard(call: Call) -> None:
+    """A message, whichever event brings it: taken if it is for us."""
+    found = incoming.read(call.event, call.installed)
+    if found is None or not _for_us(call, found):
+        return
+    {incoming.SAID: _said, incoming.EDITED: _edited, incoming.DELETED: _deleted}[found.kind](
+        call, found
+    )
+    catching_up.met(
+        call.database,
+        found.arrival.account,
+        team_id=call.installed.team_id,
+        channel_id=found.channel_id,
+        ts=found.ts,
+    )
+
+
+def _for_us(call: Call, found: Incoming) -> bool:
+    return (
+        found.in_dm
+        or found.names_us
+        or catching_up.is_ours(call.database, found.channel_id, found.thread_ts)
+    )
+
+
+def _said(call: Call, found: Incoming) -> None:
+    words = _words(call, found)
+    if commands.is_command(words.text):
+        arrival = replace(found.arrival, kind="command")
+        commands.in_words(call.database, arrival, words, now=call.now)
+    else:
+        said = replies.Said(arrival=found.arrival, text=words)
+        replies.text(call.database, said, now=call.now)
+
+
+def _edited(call: Call, found: Incoming) -> None:
+    words = _words(call, found)
+    if not commands.is_command(words.text):
+        said = replies.Said(arrival=found.arrival, text=words, edits=found.key)
+        replies.text(call.database, said, now=call.now)
+
+
+def _deleted(call: Call, found: Incoming) -> None:
+    replies.deleted(call.database, found.arrival, source_key=found.key, now=call.now)
+
+
+def _words(call: Call, found: Incoming) -> GuardedText:
+    words = call.words(found.text)
+    if not words:
+        raise UserError(
+            "I cannot keep files: paste a link to the document, and say which item it is for."
+            if found.has_files
+            else "Say `help` to see what I can do."
+        )
+    return words
+
+
+@event("app_home_opened")
+def opened(call: Call) -> None:
+    """Draw the Home tab anew."""
+    if call.event.get("tab", "home") == "home":
+        homes.opened(call.database, call.arrival, now=call.now)

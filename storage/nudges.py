@@ -1,0 +1,293 @@
+"""The nudge engine's rows: what is due, the ledger, each item's plan, each person's days."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, insert, update
+from sqlmodel import Session, col, select
+
+from bot.domain.register import ActionItem
+from storage import items
+from storage.items import from_row
+from storage.rows import (
+    ItemLinkRow,
+    ItemRow,
+    NudgeRow,
+    OutboxRow,
+    PersonDayRow,
+    PersonRow,
+    SweepRow,
+)
+
+HELD = "held"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueItem:
+    """What a sweep needs to know of an item before it reads any more of it."""
+
+    id: int
+    owner_id: int
+    blocked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedItem:
+    """An item with its plan: the frozen ladder as JSON values, and the day it is due again."""
+
+    item: ActionItem
+    plan: int
+    ladder: Any
+    next_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of the ledger, and what became of its message in the outbox."""
+
+    id: int
+    item_id: int
+    plan: int
+    rung: str
+    due_on: date
+    person_id: int | None
+    outcome: str
+    reason: str
+    told_rung: str | None
+    outbox_id: int | None
+    outbox_state: str | None
+    decided_at: datetime
+
+
+def due(session: Session, group_id: int, *, today: date) -> list[DueItem]:
+    """Items whose next nudge has come due, by number; an index keeps the others out."""
+    rows = session.exec(
+        select(ItemRow.id, ItemRow.owner_id, ItemRow.blocked)
+        .where(col(ItemRow.group_id) == group_id, col(ItemRow.next_nudge_on) <= today)
+        .order_by(col(ItemRow.next_nudge_on), col(ItemRow.id))
+    )
+    return [DueItem(id=n, owner_id=o, blocked=b) for n, o, b in rows if n is not None]
+
+
+def planned(session: Session, group_id: int, *, up_to: date | None = None) -> list[PlannedItem]:
+    """Items of a group that are due by a day, or all that have a plan, to be read only."""
+    statement = select(ItemRow).where(
+        col(ItemRow.group_id) == group_id, col(ItemRow.next_nudge_on).is_not(None)
+    )
+    if up_to is not None:
+        statement = statement.where(col(ItemRow.next_nudge_on) <= up_to)
+    return [_planned(row) for row in session.exec(statement.order_by(col(ItemRow.id)))]
+
+
+def of_item(session: Session, item_id: int) -> PlannedItem:
+    """One item with its plan."""
+    return _planned(session.get_one(ItemRow, item_id))
+
+
+def locked(session: Session, numbers: Sequence[int], *, today: date) -> list[PlannedItem]:
+    """Those of these items that are still due, locked; another process may have seen to some."""
+    rows = session.exec(
+        select(ItemRow)
+        .where(col(ItemRow.id).in_(list(numbers)), col(ItemRow.next_nudge_on) <= today)
+        .order_by(col(ItemRow.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return [_planned(row) for row in rows]
+
+
+def _planned(row: ItemRow) -> PlannedItem:
+    return PlannedItem(
+        item=from_row(row), plan=row.plan, ladder=row.ladder, next_on=row.next_nudge_on
+    )
+
+
+def lock_people(session: Session, numbers: Iterable[int]) -> None:
+    """One process at a time decides what these people are sent today."""
+    chosen = select(PersonRow.id).where(col(PersonRow.id).in_(sorted(numbers)))
+    session.exec(chosen.order_by(col(PersonRow.id)).with_for_update()).all()
+
+
+def waits_on(session: Session, numbers: Sequence[int]) -> dict[int, ActionItem]:
+    """For each of these items that waits on another open one: that other one."""
+    if not numbers:
+        return {}
+    rows = session.exec(
+        select(ItemLinkRow.item_id, ItemRow)
+        .join(ItemRow, col(ItemRow.id) == col(ItemLinkRow.target_id))
+        .where(
+            col(ItemLinkRow.item_id).in_(list(numbers)),
+            col(ItemLinkRow.kind) == "waits_on",
+            col(ItemRow.delivery).in_(items.OPEN),
+            col(ItemRow.verified).is_(False),
+        )
+        .order_by(col(ItemLinkRow.id))
+    )
+    return {item_id: from_row(row) for item_id, row in rows}
+
+
+def plan(session: Session, item_id: int, *, plan: int, ladder: Any, next_on: date | None) -> None:
+    """Keep an item's plan, its frozen ladder, and the day it comes due again."""
+    row = session.get_one(ItemRow, item_id)
+    row.plan, row.ladder, row.next_nudge_on = plan, ladder, next_on
+    session.add(row)
+
+
+def due_again(session: Session, days: Mapping[int, date | None]) -> None:
+    """The days on which these items come due again, all in one statement."""
+    if not days:
+        return
+    table = ItemRow.__table__  # type: ignore[attr-defined]
+    statement = (
+        update(table)
+        .where(table.c.id == bindparam("which"))
+        .values(next_nudge_on=bindparam("then"))
+    )
+    values = [{"which": number, "then": day} for number, day in sorted(days.items())]
+    session.connection().execute(statement, values)
+
+
+def ledger(session: Session, numbers: Sequence[int]) -> dict[int, list[Line]]:
+    """Every line about these items, the oldest first."""
+    rows = session.exec(
+        select(NudgeRow, OutboxRow.state)
+        .join(OutboxRow, col(OutboxRow.id) == col(NudgeRow.outbox_id), isouter=True)
+        .where(col(NudgeRow.item_id).in_(list(numbers)))
+        .order_by(col(NudgeRow.item_id), col(NudgeRow.id))
+    )
+    found: dict[int, list[Line]] = defaultdict(list)
+    for row, state in rows:
+        found[row.item_id].append(_line(row, state))
+    return found
+
+
+def _line(row: NudgeRow, state: str | None) -> Line:
+    values = {
+        name: getattr(row, name) for name in Line.__dataclass_fields__ if name != "outbox_state"
+    }
+    return Line(**values, outbox_state=state)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewLine:
+    """What becomes of a rung; `held_id` is the line that held it until now."""
+
+    group_id: int
+    item_id: int
+    plan: int
+    rung: str
+    due_on: date
+    person_id: int | None
+    outcome: str
+    reason: str
+    told_rung: str | None
+    outbox_id: int | None
+    decided_at: datetime
+    held_id: int | None = None
+
+
+def record(session: Session, lines: Sequence[NewLine]) -> None:
+    """Enter what became of rungs; only one that was held may be entered again."""
+    table = NudgeRow.__table__  # type: ignore[attr-defined]
+    new = [_columns(line) for line in lines if line.held_id is None]
+    if new:
+        session.connection().execute(insert(table), new)
+    for line in lines:
+        if line.held_id is not None:
+            held = (table.c.id == line.held_id) & (table.c.outcome == HELD)
+            values = {k: v for k, v in _columns(line).items() if k != "due_on"}
+            if session.connection().execute(update(table).where(held).values(values)).rowcount != 1:
+                raise AssertionError("A rung has one outcome.")
+
+
+def _columns(line: NewLine) -> dict[str, Any]:
+    values = {name: value for name, value in line.__dict__.items() if name != "held_id"}
+    return {**values, "told_next": line.told_rung is not None}
+
+
+def wrote(session: Session, person_id: int, day: date, outbox_id: int) -> None:
+    """A person was sent the one message of a day."""
+    session.add(PersonDayRow(person_id=person_id, day=day, outbox_id=outbox_id))
+    session.flush()
+
+
+def days_written(session: Session, numbers: Iterable[int], *, day: date) -> dict[int, list[date]]:
+    """The days of this day's week on which these people were written to."""
+    monday = day - timedelta(days=day.weekday())
+    rows = session.exec(
+        select(PersonDayRow).where(
+            col(PersonDayRow.person_id).in_(list(numbers)),
+            col(PersonDayRow.day) >= monday,
+            col(PersonDayRow.day) <= day,
+        )
+    )
+    found: dict[int, list[date]] = defaultdict(list)
+    for row in rows:
+        found[row.person_id].append(row.day)
+    return found
+
+
+def withdraw(session: Session, item_id: int, *, reason: str, now: datetime) -> None:
+    """Take back messages about an item that have not gone; what else they said is due again."""
+    rows = session.exec(
+        select(OutboxRow)
+        .join(NudgeRow, col(NudgeRow.outbox_id) == col(OutboxRow.id))
+        .where(col(NudgeRow.item_id) == item_id, col(OutboxRow.state) == "owed")
+        .with_for_update()
+    ).all()
+    for row in {row.id: row for row in rows}.values():
+        # Its key is free again: the rest of it is still to be said today.
+        row.state, row.settled_at, row.key = "cancelled", now, f"{row.key}:withdrawn:{row.id}"
+        session.add(row)
+        _undo(session, row, reason=reason)
+    session.flush()
+
+
+def _undo(session: Session, message: OutboxRow, *, reason: str) -> None:
+    lines = session.exec(select(NudgeRow).where(col(NudgeRow.outbox_id) == message.id))
+    for line in lines:
+        line.outcome, line.reason, line.outbox_id = HELD, reason, None
+        line.told_next, line.told_rung = False, None
+        session.add(line)
+        item = session.get_one(ItemRow, line.item_id)
+        item.next_nudge_on = min(item.next_nudge_on or line.due_on, line.due_on)
+        session.add(item)
+    days = session.exec(select(PersonDayRow).where(col(PersonDayRow.outbox_id) == message.id))
+    for day in days:
+        session.delete(day)
+
+
+def end_plan(session: Session, item_id: int, plan: int, *, reason: str, now: datetime) -> None:
+    """What an old plan still held will never be sent."""
+    rows = session.exec(
+        select(NudgeRow).where(
+            col(NudgeRow.item_id) == item_id,
+            col(NudgeRow.plan) == plan,
+            col(NudgeRow.outcome) == HELD,
+        )
+    )
+    for row in rows:
+        row.outcome, row.reason, row.decided_at = "suppressed", reason, now
+        session.add(row)
+
+
+def undelivered(session: Session, outbox_id: int, *, reason: str, now: datetime) -> list[int]:
+    """A message could not be sent: its rungs failed. The items it was about."""
+    rows = session.exec(select(NudgeRow).where(col(NudgeRow.outbox_id) == outbox_id)).all()
+    for row in rows:
+        row.outcome, row.reason, row.decided_at = "failed", reason, now
+        session.add(row)
+    return sorted({row.item_id for row in rows})
+
+
+def up_since(session: Session, name: str) -> tuple[datetime | None, date | None]:
+    """When a sweep last ran, and the day from which it has run without a gap."""
+    row = session.get(SweepRow, name)
+    if row is None:
+        return None, None
+    return row.ran_at, date.fromisoformat(row.note) if row.note else None

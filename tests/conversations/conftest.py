@@ -1,0 +1,166 @@
+"""The whole bot over Socket Mode, in this process, against a rehearsal workspace.
+
+The workspace has everybody of the sample group, who share its channel, and besides them Sid,
+who works in the same place and is in no group, and Max, of an organisation that shares nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot import bootstrap
+from bot.bootstrap import Bot
+from bot.rehearsal import Person, RehearsalServer, Workspace
+from bot.services import group_file, setup
+from bot.services.group_file import GroupFile
+from bot.settings import Settings
+from bot.slack.socket_mode import SocketMode
+from storage.database import Database
+from tests.databases import SqliteFiles
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "diagnostics.yaml"
+CHANNEL, CLEARANCE = "C0IMAGING", "C0CLEARANCE"
+BOT = "U0FOLLOW01"
+CHAIR, SECRETARY, OWNER, OUTSIDE_OWNER = "UHELEN", "USAM", "UAISHA", "UPRIYA"
+NO_MEMBER, STRANGER = "USID", "UMAX"
+
+
+@pytest.fixture(scope="session")
+def sample() -> GroupFile:
+    """The group file that ships with the bot."""
+    workspace = Workspace()
+    return group_file.read_path(SAMPLE, today=workspace.clock.now().date())
+
+
+@pytest.fixture
+def workspace(sample: GroupFile) -> Workspace:
+    """Everybody of the sample group in its channel, and two who are in no group."""
+    workspace = Workspace()
+    for person in sample.contents.people:
+        for account in person.accounts:
+            if account.team not in workspace.teams:
+                workspace.add_team(account.team, account.team)
+            workspace.add_user(account.user, person.name, team=account.team)
+    members = [a.user for p in sample.contents.people for a in p.accounts]
+    workspace.add_user(NO_MEMBER, "Sid Elsewhere")
+    workspace.add_team("TOTHER", "Somewhere else")
+    workspace.add_user(STRANGER, "Max Strange", team="TOTHER")
+    workspace.add_channel(CHANNEL, "imaging", members=[*members, NO_MEMBER, BOT])
+    workspace.add_channel(CLEARANCE, "clearance", members=[CHAIR, SECRETARY, BOT], private=True)
+    return workspace
+
+
+@pytest.fixture
+def slack(workspace: Workspace) -> Iterator[RehearsalServer]:
+    """The workspace served, with the patience of a test."""
+    with RehearsalServer(workspace, ack_timeout=3.0, close_grace=0.1) as server:
+        yield server
+
+
+class Running:
+    """The bot as `serve` puts it together, without its scheduler: `settle` does the sweeps."""
+
+    def __init__(self, slack: RehearsalServer, database_url: str) -> None:
+        self.slack = slack
+        self._url = database_url
+        self._bot: Bot | None = None
+        self._way_in: SocketMode | None = None
+
+    @property
+    def bot(self) -> Bot:
+        """The bot while it runs."""
+        assert self._bot is not None, "The bot is not running; start it."
+        return self._bot
+
+    @property
+    def database(self) -> Database:
+        """Its database."""
+        return self.bot.database
+
+    @property
+    def settings(self) -> Settings:
+        """What its environment would hold."""
+        app = self.slack.workspace.app
+        return Settings(
+            _env_file=None,
+            slack_bot_token=app.bot_token,
+            slack_app_token=app.app_token,
+            slack_api_url=self.slack.url,
+            database_url=self._url,
+        )
+
+    def start(self) -> Running:
+        """Assemble and connect, as after a restart."""
+        settings = self.settings
+        database = bootstrap.open_database(settings)
+        self._bot = bootstrap.assemble(settings, database, clock=self.slack.workspace.clock.now)
+        self._bot.duties.claim_orphans()
+        client = bootstrap.client(settings, settings.slack_app_token, self._bot.context)
+        self._way_in = SocketMode(self._bot.app, client, self._bot.reception.gap, ping_interval=0.1)
+        self._way_in.connect()
+        self.slack.wait_for_sockets()
+        return self
+
+    def stop(self) -> None:
+        """Go away; what Slack has to say meanwhile is not heard."""
+        if self._bot is None or self._way_in is None:
+            return
+        self._way_in.close()
+        self._bot.close()
+        self._bot = self._way_in = None
+
+    def settle(self) -> None:
+        """Until nothing is on its way in and nothing is due."""
+        self.slack.settle()
+        self.bot.duties.run_all()
+        self.slack.settle()
+
+    def advance(self, **parts: float) -> None:
+        """Let time pass, and do what it brings."""
+        self.slack.advance(**parts)
+        self.settle()
+
+    def person(self, user_id: str) -> Person:
+        """Somebody's hands and eyes."""
+        return self.slack.as_user(user_id)
+
+    def begin(self) -> None:
+        """The secretary presses Start, and the owners are introduced."""
+        secretary = self.person(SECRETARY)
+        secretary.command("/followthrough", "start")
+        secretary.press(secretary.ephemerals()[-1], "group.start")
+        self.settle()
+
+
+@pytest.fixture
+def make_bot(slack: RehearsalServer, sample: GroupFile) -> Iterator[Callable[[str], Running]]:
+    """The bot on a database of one's choice, with the sample group loaded."""
+    running: list[Running] = []
+
+    def make(database_url: str) -> Running:
+        database = Database(database_url)
+        setup.load(database, sample, apply=False, now=slack.workspace.clock.now())
+        database.dispose()
+        running.append(Running(slack, database_url).start())
+        return running[-1]
+
+    yield make
+    # Slack's client waits three seconds for a socket that is still open.
+    slack.stop()
+    for each in running:
+        each.stop()
+
+
+@pytest.fixture
+def bot(make_bot: Callable[[str], Running], sqlite_files: SqliteFiles, tmp_path: Path) -> Running:
+    """The bot on SQLite."""
+    return make_bot(sqlite_files.new_url(tmp_path))
+
+
+@pytest.fixture
+def bot_on_each(make_bot: Callable[[str], Running], database_url: str) -> Running:
+    """The bot, once on SQLite and once on PostgreSQL."""
+    return make_bot(database_url)

@@ -1,0 +1,456 @@
+"""A group file taken in: what stands on the register after it, and after the next one."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.audit import first_break
+from bot.domain.calendars import Meeting, Nation
+from bot.domain.deadlines import Kind
+from bot.domain.errors import UserError
+from bot.domain.people import Account, Role
+from bot.domain.register import Delivery, History
+from bot.services import group_file, starting
+from bot.services.intake import Arrival
+from bot.services.setup import STAYS, Took
+from storage import (
+    audit,
+    commitments,
+    groups,
+    histories,
+    items,
+    nudges,
+    outbox,
+    people,
+    posts,
+    terms,
+    waiting,
+)
+from storage.database import Database
+from tests.groups import NOW, a_group_file, a_tree, load_group, the_sample
+
+LATER = NOW + timedelta(days=7)
+
+
+def links_of(database: Database, group_id: int) -> int:
+    with database.snapshot() as session:
+        return len(list(audit.chain(session, group_id)))
+
+
+def item_of(database: Database, group_id: int, ref: str = "A-01") -> History:
+    with database.snapshot() as session:
+        return next(h for h in histories.of_group(session, group_id) if h.ref == ref)
+
+
+def an_item(**changes: Any) -> list[dict[str, Any]]:
+    return [{**a_tree()["items"][0], **changes}]
+
+
+def test_the_sample_makes_the_group_and_sends_nothing(database: Database) -> None:
+    made = load_group(database, the_sample())
+
+    assert made.took is Took.CREATED
+    assert "8 commitments" in made.lines
+    with database.transaction() as session:
+        group = groups.get(session, made.group_id)
+        owed = outbox.lease(session, token="t", now=NOW + timedelta(days=365))
+    assert group.sample
+    assert group.started_at is None
+    assert owed == []
+
+
+def test_the_promises_of_the_sample_stand_with_the_letters_own_date(database: Database) -> None:
+    made = load_group(database, the_sample())
+
+    with database.snapshot() as session:
+        promised = {one.ref: one for one in commitments.of_group(session, made.group_id)}
+        said = commitments.statements(session, made.group_id)
+        [letter] = commitments.letters(session, made.group_id)
+        keys = people.directory(session, made.group_id).body_keys
+    assert [promised[f"C-{n}"].deadline.kind for n in (1, 3, 5, 7)] == [
+        Kind.FIRM,
+        Kind.SOFT,
+        Kind.OPEN,
+        Kind.NONE,
+    ]
+    assert promised["C-1"].deadline.latest == date(2022, 8, 31)
+    assert promised["C-7"].standing
+    assert promised["C-1"].to_bodies == (keys["pacac"], keys["hsc"])
+    assert {one.promised_on for one in promised.values()} == {date(2022, 5, 10)}
+    assert all(one.evidence_id is None for one in said)
+    assert letter.dated_on == date(2022, 5, 10)
+    assert letter.addressees == ("William Wragg MP", "Rt Hon Jeremy Hunt MP")
+    assert letter.signatories == ("Margaret Finch", "David Osei")
+
+
+def test_names_and_holders_change_on_their_day(database: Database) -> None:
+    made = load_group(database, the_sample())
+
+    with database.snapshot() as session:
+        directory = people.directory(session, made.group_id)
+        holders = posts.holders(session, made.group_id)
+    nhse = directory.body_keys["nhs-england"]
+
+    def chair(day: date) -> list[str]:
+        return [h.salutation for h in holders if h.key == "hsc-chair" and h.true_on(day)]
+
+    assert directory.body_name(nhse, date(2022, 6, 30)).short == "NHSEI"
+    assert directory.body_name(nhse, date(2022, 7, 1)).short == "NHS England"
+    assert chair(date(2022, 10, 14)) == ["Mr Hunt"]
+    assert chair(date(2022, 10, 20)) == []
+    assert chair(date(2022, 11, 2)) == ["Mr Brine"]
+
+
+def test_people_roles_and_calendar_are_there(database: Database) -> None:
+    made = load_group(database, the_sample())
+
+    with database.snapshot() as session:
+        directory = people.directory(session, made.group_id)
+    today = date(2022, 5, 12)
+    fiona, martin = directory.by_name("fiona mackay"), directory.by_name("Martin Cole")
+    assert fiona is not None
+    assert fiona.nation is Nation.SCOTLAND
+    assert martin is not None
+    assert martin.weekdays == frozenset(range(4))
+    assert [p.name for p in directory.holders(Role.SIGNATORY, today)] == [
+        "Margaret Finch",
+        "David Osei",
+    ]
+    assert directory.meetings[0] == Meeting(on=date(2022, 5, 19))
+    assert [r.name for r in directory.recesses] == ["summer", "conference"]
+
+
+def test_an_item_keeps_its_original_date_and_what_it_answers(database: Database) -> None:
+    made = load_group(database, the_sample())
+
+    history = item_of(database, made.group_id)
+    with database.snapshot() as session:
+        first = items.by_ref(session, made.group_id, "A-01")
+        promised = {c.ref: c.id for c in commitments.of_group(session, made.group_id)}
+        asked = {r.ref: r.id for r in commitments.recommendations(session, made.group_id)}
+        waiting = items.by_ref(session, made.group_id, "A-02")
+    assert first is not None
+    assert waiting is not None
+    assert first.original_latest_on == date(2022, 8, 31)
+    assert first.raised_on == date(2022, 5, 10)
+    assert list(history.commitments) == [promised["C-1"]]
+    assert list(history.recommendations) == [asked["R-3"]]
+    assert list(item_of(database, made.group_id, "A-02").waits_on) == [first.id]
+
+
+def test_the_register_as_at_the_day_of_the_letter_has_its_promises(database: Database) -> None:
+    made = load_group(database, the_sample())
+    on_the_day = datetime(2022, 5, 10, 12, tzinfo=UTC)
+
+    with database.snapshot() as session:
+        day = commitments.of_group(session, made.group_id, at=on_the_day)
+        before = commitments.of_group(session, made.group_id, at=on_the_day - timedelta(days=1))
+        unknown = commitments.letters(session, made.group_id, known_at=on_the_day)
+        chairs = people.directory(session, made.group_id, at=on_the_day).holders(
+            Role.CHAIR, on_the_day.date()
+        )
+        asked = commitments.recommendations(session, made.group_id, at=on_the_day)
+    assert len(day) == 8
+    assert before == []
+    assert unknown == []
+    assert [p.name for p in chairs] == ["Helen Marsh"]
+    assert len(asked) == 7
+
+
+def test_a_status_in_the_file_is_where_the_item_stands(database: Database) -> None:
+    made = load_group(database, a_group_file(items=an_item(status="at_risk")))
+
+    with database.snapshot() as session:
+        item = items.by_ref(session, made.group_id, "A-01")
+    assert item is not None
+    assert item.delivery is Delivery.IN_PROGRESS
+    assert item.status_at == NOW
+
+
+def test_the_same_file_again_changes_nothing(database: Database) -> None:
+    made = load_group(database, the_sample())
+    before = links_of(database, made.group_id)
+
+    for apply in (False, True):
+        again = load_group(database, the_sample(), apply=apply, now=LATER)
+        assert again.took is Took.UNCHANGED
+
+    assert links_of(database, made.group_id) == before
+    assert before > 14
+
+
+def test_a_date_and_its_iso_form_in_words_are_no_difference(database: Database) -> None:
+    dated = json.dumps(a_tree()).replace('"due": "31 August 2022"', '"due": 2022-08-31')
+    load_group(database, group_file.read(dated, today=NOW.date()))
+
+    again = load_group(database, group_file.read(dated, today=NOW.date()), now=LATER)
+    quoted = load_group(database, a_group_file(items=an_item(due="2022-08-31")), now=LATER)
+
+    assert (again.took, quoted.took) == (Took.UNCHANGED, Took.UNCHANGED)
+
+
+def test_the_chain_holds_what_was_loaded(database: Database) -> None:
+    made = load_group(database)
+
+    with database.snapshot() as session:
+        links = list(audit.chain(session, made.group_id))
+    assert [link.action for link in links] == ["letter entered", "added", "group loaded"]
+    assert first_break(links) is None
+
+
+def test_a_changed_file_prints_its_differences_and_makes_none(database: Database) -> None:
+    made = load_group(database)
+    before = links_of(database, made.group_id)
+
+    found = load_group(
+        database, a_group_file(items=an_item(title="Publish it", owner="Peter Lowe")), now=LATER
+    )
+
+    assert found.took is Took.DIFFERENCES
+    assert found.lines == (
+        "items (A-01): `title` becomes “Publish it”, was “Publish the guidance”; `owner` becomes "
+        "“Peter Lowe”, was “Priya Nair”",
+    )
+    assert links_of(database, made.group_id) == before
+    assert item_of(database, made.group_id).terms[-1].title == "Publish the guidance"
+
+
+def test_applying_changes_only_what_changed(database: Database) -> None:
+    made = load_group(database)
+
+    done = load_group(
+        database, a_group_file(items=an_item(title="Publish it")), apply=True, now=LATER
+    )
+
+    history = item_of(database, made.group_id)
+    assert done.took is Took.APPLIED
+    assert done.left == ()
+    assert [(t.at, t.title) for t in history.terms] == [
+        (NOW, "Publish the guidance"),
+        (LATER, "Publish it"),
+    ]
+    assert history.version == 2
+    assert len(history.deadlines) == 1
+    assert (
+        load_group(database, a_group_file(items=an_item(title="Publish it")), now=LATER).took
+        is Took.UNCHANGED
+    )
+
+
+def test_what_was_known_before_a_change_stays_known(database: Database) -> None:
+    made = load_group(database)
+    bodies = a_tree()["bodies"]
+    bodies[1]["names"] = [{"name": "The Royal College of Radiologists", "short": "RCR"}]
+
+    load_group(database, a_group_file(bodies=bodies), apply=True, now=LATER)
+
+    with database.snapshot() as session:
+        now_known = people.directory(session, made.group_id)
+        then_known = people.directory(session, made.group_id, known_at=NOW)
+    rcr, day = now_known.body_keys["rcr"], NOW.date()
+    assert now_known.body_name(rcr, day).name == "The Royal College of Radiologists"
+    assert then_known.body_name(rcr, day).name == "Royal College of Radiologists"
+
+
+def test_an_original_date_is_never_moved_by_a_file(database: Database) -> None:
+    made = load_group(database)
+
+    done = load_group(
+        database, a_group_file(items=an_item(due="30 September 2022")), apply=True, now=LATER
+    )
+
+    assert done.lines == ()
+    assert "the original date is frozen" in done.left[0]
+    assert item_of(database, made.group_id).original.latest == date(2022, 8, 31)
+
+
+def test_the_words_of_a_promise_are_never_edited(database: Database) -> None:
+    made = load_group(database)
+    letters = a_tree()["letters"]
+    letters[0]["commitments"][0]["words"] = "guidance may be published"
+
+    done = load_group(database, a_group_file(letters=letters), apply=True, now=LATER)
+
+    with database.snapshot() as session:
+        [promise] = commitments.of_group(session, made.group_id)
+    assert (
+        "the promise C-1 reads otherwise: a letter that was sent is never edited" in (done.left[0])
+    )
+    assert promise.words == "guidance will be published by 31 August 2022"
+
+
+def test_a_promise_found_later_is_known_only_from_then(database: Database) -> None:
+    made = load_group(database)
+    letters = a_tree()["letters"]
+    letters[0]["commitments"].append({"ref": "C-2", "words": "we will write again"})
+    letters[0]["statements"].append({"ref": "S-2", "words": "Work is underway"})
+
+    done = load_group(database, a_group_file(letters=letters), apply=True, now=LATER)
+
+    with database.snapshot() as session:
+        now_known = commitments.of_group(session, made.group_id, at=NOW)
+        then_known = commitments.of_group(session, made.group_id, known_at=NOW)
+        said = commitments.statements(session, made.group_id)
+        said_then = commitments.statements(session, made.group_id, known_at=NOW)
+    assert done.left == ()
+    assert [one.ref for one in now_known] == ["C-1", "C-2"]
+    assert [one.ref for one in then_known] == ["C-1"]
+    assert [one.ref for one in said] == ["S-1", "S-2"]
+    assert [one.ref for one in said_then] == ["S-1"]
+
+
+def test_what_was_changed_in_slack_stays_as_it_is_there(database: Database) -> None:
+    made = load_group(database)
+    with database.transaction() as session:
+        item = items.by_ref(session, made.group_id, "A-01")
+        assert item is not None
+        owner = item.owner_id
+        terms.change(
+            session,
+            item.id,
+            title="Publish the guidance, in Welsh too",
+            owner_id=owner,
+            supporters=[],
+            by_id=owner,
+            now=NOW + timedelta(days=1),
+        )
+        items.refresh(session, item.id)
+
+    done = load_group(
+        database, a_group_file(items=an_item(title="Publish it")), apply=True, now=LATER
+    )
+
+    assert done.lines == ()
+    assert done.left[0].endswith("it was changed in Slack since, and stays as it is there.")
+    assert item_of(database, made.group_id).terms[-1].title == "Publish the guidance, in Welsh too"
+
+
+def test_accepting_an_item_does_not_keep_the_file_from_renaming_it(database: Database) -> None:
+    made = load_group(database)
+    with database.transaction() as session:
+        item = items.by_ref(session, made.group_id, "A-01")
+        assert item is not None
+        items.accept(session, item, by_id=item.owner_id, now=NOW)
+
+    load_group(database, a_group_file(items=an_item(title="Publish it")), apply=True, now=LATER)
+
+    last = item_of(database, made.group_id).terms[-1]
+    assert last.title == "Publish it"
+    assert last.accepted_at == NOW
+
+
+def test_a_new_owner_after_start_is_planned_for_and_the_old_one_no_longer_asked(
+    database: Database,
+) -> None:
+    made = load_group(database)
+    sam = Account("T0HOME", "USAM")
+    arrival = Arrival(key="press", kind="action", account=sam)
+    starting.start(database, arrival, group_id=made.group_id, now=NOW)
+
+    done = load_group(
+        database, a_group_file(items=an_item(owner="Sam Okafor")), apply=True, now=LATER
+    )
+
+    history = item_of(database, made.group_id)
+    with database.snapshot() as session:
+        waits = waiting.unsettled(session, made.group_id, kind="acceptance")
+        plan = nudges.of_item(session, history.item_id)
+    assert done.left == ()
+    assert waits == []
+    assert plan.plan == 2
+    assert history.terms[-1].accepted_at is None
+
+
+def test_what_is_gone_from_the_file_stays_on_the_register(database: Database) -> None:
+    made = load_group(database)
+
+    done = load_group(database, a_group_file(items=[]), apply=True, now=LATER)
+
+    assert done.left == (f"items (A-01): gone from the file: {STAYS}.",)
+    assert item_of(database, made.group_id).ref == "A-01"
+
+
+def test_roles_links_meetings_and_people_come_and_go(database: Database) -> None:
+    made = load_group(database, a_group_file(calendar={"meetings": ["2022-05-19"]}))
+    tree = a_tree()
+    newcomer = {
+        "name": "Tom Ashby",
+        "body": "rcr",
+        "accounts": [{"team": "T0COLLEGE", "user": "UTOM"}],
+    }
+    tree["bodies"][1]["lead"] = "Tom Ashby"
+    file = a_group_file(
+        bodies=tree["bodies"],
+        people=[*tree["people"], newcomer],
+        roles=[*tree["roles"][:2], {"person": "Tom Ashby", "role": "member", "from": "2022-05-19"}],
+        items=[
+            *an_item(answers=["C-1"], supporters=["Tom Ashby"]),
+            {"ref": "A-02", "title": "Tell people", "owner": "Tom Ashby", "waits_on": ["A-01"]},
+        ],
+        calendar={"meetings": ["2022-05-26"]},
+    )
+
+    done = load_group(database, file, apply=True, now=LATER)
+
+    assert done.left == ()
+    with database.snapshot() as session:
+        directory = people.directory(session, made.group_id)
+    tom = directory.by_name("Tom Ashby")
+    assert tom is not None
+    assert directory.leads == {directory.body_keys["rcr"]: tom.id}
+    assert directory.holders(Role.SIGNATORY, LATER.date()) == ()
+    assert directory.has_role(tom.id, Role.MEMBER, on=LATER.date())
+    assert directory.meetings == (Meeting(on=date(2022, 5, 26)),)
+    assert item_of(database, made.group_id).recommendations == []
+    assert item_of(database, made.group_id).terms[-1].supporters == (tom.id,)
+    assert len(item_of(database, made.group_id, "A-02").waits_on) == 1
+
+
+def test_the_group_its_policy_and_its_people_take_new_values(database: Database) -> None:
+    made = load_group(database)
+    tree = a_tree()
+    tree["group"] |= {
+        "name": "The imaging group",
+        "channel": "C0IMAGING",
+        "policy": {"contact": "the secretariat"},
+    }
+    tree["people"][2] |= {"nation": "scotland", "email": "priya@example.org"}
+    tree["recommendations"][0] |= {"confirmed_by": "Sam Okafor", "confirmed_on": "2022-05-18"}
+
+    file = a_group_file(**tree)
+    done = load_group(database, file, apply=True, now=LATER)
+
+    assert done.left == ()
+    with database.snapshot() as session:
+        group = groups.get(session, made.group_id)
+        policy = groups.policy(session, made.group_id)
+        priya = people.directory(session, made.group_id).by_name("Priya Nair")
+        [asked] = commitments.recommendations(session, made.group_id)
+        [then] = commitments.recommendations(session, made.group_id, at=NOW)
+    assert (group.name, group.channel_id) == ("The imaging group", "C0IMAGING")
+    assert policy == {"contact": "the secretariat"}
+    assert priya is not None
+    assert (priya.nation, priya.email) == (Nation.SCOTLAND, "priya@example.org")
+    assert asked.confirmed_by == "Sam Okafor"
+    assert then.confirmed_by is None
+
+
+def test_a_letter_from_the_future_is_refused(database: Database) -> None:
+    with pytest.raises(UserError, match="still to come"):
+        load_group(database, now=NOW - timedelta(days=5))
+
+
+def test_two_groups_stand_side_by_side_with_the_same_references(database: Database) -> None:
+    load_group(database)
+    other = a_tree()
+    other["group"]["key"] = "other"
+
+    made = load_group(database, a_group_file(**other))
+
+    with database.snapshot() as session:
+        assert [group.key for group in groups.every(session)] == ["imaging", "other"]
+    assert made.took is Took.CREATED
