@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot import bootstrap
 from bot.bootstrap import Bot
 from bot.rehearsal.person import Person
@@ -105,7 +107,7 @@ class Running:
 
     def advance(self, **parts: float) -> None:
         """Let time pass, and do what it brings."""
-        self.slack.advance(**parts)
+        self.slack.advance(timedelta(**parts))
         self.settle()
 
     def person(self, user_id: str) -> Person:

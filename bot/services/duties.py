@@ -77,7 +77,7 @@ class Duties:
     def run(self, name: str) -> None:
         """One sweep, unless something may have been missed; its heartbeat is kept."""
         now = self.clock()
-        self._notice_sleep(name, now)
+        self._notice_sleep(now)
         if not self._all_heard():
             return
         SWEEPS[name](self.database, now=now)
@@ -112,9 +112,10 @@ class Duties:
         self._rest_until = None
         return not self.gap.is_open
 
-    def _notice_sleep(self, name: str, now: datetime) -> None:
+    def _notice_sleep(self, now: datetime) -> None:
         """A machine that slept or stood still has missed what its connection brought."""
         with self.database.snapshot() as session:
-            last = sweeps.last(session).get(name)
+            ran = sweeps.last(session)
+        last = max((ran[name] for name in SWEEPS if name in ran), default=None)
         if last is not None and now - last > ASLEEP:
             self.gap.open()

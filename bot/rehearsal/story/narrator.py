@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable
 
 from bot.domain.people import LONDON
-from bot.rehearsal.model import Message
+from bot.rehearsal.answers import Answer
+from bot.rehearsal.model import Json, Message
 from bot.rehearsal.reading import buttons, words
 from bot.rehearsal.workspace import Workspace
 
 WIDTH = 96
 INDENT = "    "
+INTRODUCTION = "I am Followthrough, and I keep"
+REFERENCE = re.compile(r"\bA-\d+\b")
 
 
 class Narrator:
@@ -21,6 +25,7 @@ class Narrator:
         self._workspace = workspace
         self._tell = tell
         self._told: set[tuple[str, str]] = set()
+        self._bodies: dict[str, str] = {}
         self.messages = 0
 
     def heading(self, text: str) -> None:
@@ -31,9 +36,9 @@ class Narrator:
         """Somebody does something that is no message."""
         self._tell(f"{self._when()}  {name} {what}")
 
-    def show(self, text: str) -> None:
+    def show(self, answer: Answer) -> None:
         """An answer that only the asker sees."""
-        self._paragraphs(text)
+        self._paragraphs(_said(answer.blocks) if answer.blocks else answer.text)
 
     def catch_up(self) -> None:
         """Tell what has been said since."""
@@ -52,11 +57,27 @@ class Narrator:
         else:
             name = self._workspace.user(message.user).real_name
             self._tell(f"{self._when()}  {name} to Followthrough:")
-        self._paragraphs(words(message))
+        body = _said(message.blocks) if message.blocks else words(message)
+        told = self._like(body)
+        if told:
+            self._paragraphs(f"({told})")
+            return
+        self._paragraphs(body)
         labels = [f"[{b['text']['text']}]" for b in buttons(message)]
         if labels:
             shown = " ".join(dict.fromkeys(labels))
             self._tell(textwrap.fill(shown, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT))
+
+    def _like(self, body: str) -> str | None:
+        """What was told in full before: an introduction, or the same digest to somebody else."""
+        if INTRODUCTION in body:
+            key, shown = INTRODUCTION, f"introduced in the same way, to {_references(body)}"
+        else:
+            key, shown = body, "word for word as before"
+        if key in self._bodies:
+            return shown if len(body.splitlines()) > 4 else None
+        self._bodies[key] = body
+        return None
 
     def _place(self, message: Message) -> str:
         channel = self._workspace.channel(message.channel)
@@ -66,12 +87,20 @@ class Narrator:
         return self._workspace.user(person).real_name
 
     def _paragraphs(self, text: str) -> None:
-        labels = {"On track", "At risk", "Done", "Need more time", "Not mine"}
         for line in text.splitlines():
-            if line.strip() and line.strip() not in labels:
+            if line.strip():
                 self._tell(
                     textwrap.fill(line, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
                 )
 
     def _when(self) -> str:
         return f"{self._workspace.clock.now().astimezone(LONDON):%a %d %b %H:%M}"
+
+
+def _said(blocks: list[Json]) -> str:
+    """What a message says apart from its buttons."""
+    return words([block for block in blocks if block["type"] != "actions"])
+
+
+def _references(body: str) -> str:
+    return ", ".join(dict.fromkeys(REFERENCE.findall(body)))

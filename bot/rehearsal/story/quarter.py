@@ -50,7 +50,7 @@ def july(stage: Stage) -> None:
     """A promise without a date is kept, one item is blocked and freed, one owner says nothing."""
     stage.narrator.heading("July: one blocked, one silent")
     stage.until(at(7, 13))
-    stage.say("UELIN", "Done, the update went to the PHSO on 12 July https://example.org/update-1")
+    stage.say("UELIN", "A-12 is done, sent on 12 July: https://example.org/update-1")
     stage.press("USAM", "evidence.verify", where=CLEARANCE)
     stage.until(at(7, 15, 12))
     stage.say("UAISHA", "A-04 is blocked by the specialist bodies, they have not signed it off")
@@ -79,13 +79,13 @@ def august(stage: Stage) -> None:
     stage.press("UHELEN", "date.agree_now")
 
 
-def letter(stage: Stage, audience: str) -> None:
+def letter(stage: Stage, audience: str, *, drafted_in: str | None) -> None:
     """The draft is submitted, cleared by chair and signatories, and recorded as sent."""
     stage.narrator.heading(f"The letter: {audience}")
-    stage.press("USAM", "letter.submit", where=CLEARANCE)
+    stage.press("USAM", "letter.submit", where=drafted_in)
     for user in ("UHELEN", "UMARGARET", "UDAVID"):
         stage.press(user, "letter.clear")
-    stage.press("USAM", "letter.sent")
+    stage.press("USAM", "letter.sent", where=CLEARANCE)
     stage.fill("USAM", {"sent_on": stage.now.date().isoformat()})
 
 
@@ -108,7 +108,7 @@ def play_quarter(stage: Stage) -> None:
     june(stage)
     july(stage)
     august(stage)
-    letter(stage, "committees")
+    letter(stage, "committees", drafted_in=CLEARANCE)
     september(stage)
-    letter(stage, "phso")
+    letter(stage, "phso", drafted_in=None)
     stage.until(at(9, 16, 12))

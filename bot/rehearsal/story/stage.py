@@ -65,7 +65,7 @@ class Stage:
         answer = person.command(name, text)
         if answer.error:
             raise StageError(f"{name} {text}: {answer.error}")
-        self.narrator.show(words(answer.blocks) if answer.blocks else answer.text)
+        self.narrator.show(answer)
         self.settle()
 
     def press(
