@@ -17,7 +17,7 @@ test: .venv/dev.stamp ## the tests, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 test-long: .venv/dev.stamp ## kills and simulations at full size
-	$(BIN)/python -m pytest -m long
+	$(BIN)/python -m pytest -m long || test $$? -eq 5 # 5: none at full size yet
 
 check: .venv/dev.stamp ## style, types, layers and the lock files
 	$(BIN)/ruff check .

@@ -7,6 +7,7 @@ who works in the same place and is in no group, and Max, of an organisation that
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,7 @@ class Running:
 
     def advance(self, **parts: float) -> None:
         """Let time pass, and do what it brings."""
-        self.slack.advance(**parts)
+        self.slack.advance(timedelta(**parts))
         self.settle()
 
     def person(self, user_id: str) -> Person:
