@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
+from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
@@ -24,6 +25,8 @@ from storage.rows import (
     RecommendationWordsRow,
     StatementRow,
 )
+
+Found = TypeVar("Found", CommitmentRow, StatementRow)
 
 SENT = "sent"
 ENTERED = "entered"
@@ -58,18 +61,8 @@ def of_group(
     known_at: datetime = END_OF_TIME,
 ) -> list[Commitment]:
     """What letters sent by T, and known of at K, promised, in the order of their entry."""
-    sent = _sent(session, group_id, at=at, known_at=known_at)
-    late = _not_yet_entered(session, group_id, at=at, known_at=known_at)
-    rows = session.exec(
-        select(CommitmentRow)
-        .where(col(CommitmentRow.group_id) == group_id)
-        .order_by(col(CommitmentRow.id))
-    )
-    return [
-        _commitment(row)
-        for row in rows
-        if row.letter_id in sent and (row.letter_id, row.ref) not in late
-    ]
+    rows = _found(session, CommitmentRow, group_id, at=at, known_at=known_at)
+    return [_commitment(row) for row in rows]
 
 
 def statements(
@@ -80,18 +73,8 @@ def statements(
     known_at: datetime = END_OF_TIME,
 ) -> list[Statement]:
     """What letters sent by T, and known of at K, said is so, in the order of their entry."""
-    sent = _sent(session, group_id, at=at, known_at=known_at)
-    late = _not_yet_entered(session, group_id, at=at, known_at=known_at)
-    rows = session.exec(
-        select(StatementRow)
-        .where(col(StatementRow.group_id) == group_id)
-        .order_by(col(StatementRow.id))
-    )
-    return [
-        _statement(row)
-        for row in rows
-        if row.letter_id in sent and (row.letter_id, row.ref) not in late
-    ]
+    rows = _found(session, StatementRow, group_id, at=at, known_at=known_at)
+    return [_statement(row) for row in rows]
 
 
 def letters(
@@ -114,6 +97,16 @@ def letters(
         if row.id is not None and row.id in sent
     ]
     return sorted(found, key=lambda letter: (letter.dated_on, letter.id))
+
+
+def _found(
+    session: Session, kind: type[Found], group_id: int, *, at: datetime, known_at: datetime
+) -> list[Found]:
+    """What letters sent by then held, of one kind, and was known to, in the order of its entry."""
+    sent = _sent(session, group_id, at=at, known_at=known_at)
+    late = _not_yet_entered(session, group_id, at=at, known_at=known_at)
+    rows = session.exec(select(kind).where(col(kind.group_id) == group_id).order_by(col(kind.id)))
+    return [row for row in rows if row.letter_id in sent and (row.letter_id, row.ref) not in late]
 
 
 def _sent(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Self
 
 from bot import bootstrap
 from bot.bootstrap import Bot
@@ -79,7 +80,7 @@ class Running:
             database_url=self._url,
         )
 
-    def start(self) -> Running:
+    def start(self) -> Self:
         """Assemble and connect, as after a restart."""
         settings = self.settings
         database = bootstrap.open_database(settings)

@@ -7,18 +7,13 @@ who works in the same place and is in no group, and Max, of an organisation that
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot import bootstrap
-from bot.bootstrap import Bot
-from bot.rehearsal import Person, RehearsalServer, Workspace
+from bot.rehearsal import RehearsalServer, Workspace, running
 from bot.services import group_file, setup
 from bot.services.group_file import GroupFile
-from bot.settings import Settings
-from bot.slack.socket_mode import SocketMode
 from storage.database import Database
 from tests.databases import SqliteFiles
 
@@ -61,72 +56,8 @@ def slack(workspace: Workspace) -> Iterator[RehearsalServer]:
         yield server
 
 
-class Running:
-    """The bot as `serve` puts it together, without its scheduler: `settle` does the sweeps."""
-
-    def __init__(self, slack: RehearsalServer, database_url: str) -> None:
-        self.slack = slack
-        self._url = database_url
-        self._bot: Bot | None = None
-        self._way_in: SocketMode | None = None
-
-    @property
-    def bot(self) -> Bot:
-        """The bot while it runs."""
-        assert self._bot is not None, "The bot is not running; start it."
-        return self._bot
-
-    @property
-    def database(self) -> Database:
-        """Its database."""
-        return self.bot.database
-
-    @property
-    def settings(self) -> Settings:
-        """What its environment would hold."""
-        app = self.slack.workspace.app
-        return Settings(
-            _env_file=None,
-            slack_bot_token=app.bot_token,
-            slack_app_token=app.app_token,
-            slack_api_url=self.slack.url,
-            database_url=self._url,
-        )
-
-    def start(self) -> Running:
-        """Assemble and connect, as after a restart."""
-        settings = self.settings
-        database = bootstrap.open_database(settings)
-        self._bot = bootstrap.assemble(settings, database, clock=self.slack.workspace.clock.now)
-        self._bot.duties.claim_orphans()
-        client = bootstrap.client(settings, settings.slack_app_token, self._bot.context)
-        self._way_in = SocketMode(self._bot.app, client, self._bot.reception.gap, ping_interval=0.1)
-        self._way_in.connect()
-        self.slack.wait_for_sockets()
-        return self
-
-    def stop(self) -> None:
-        """Go away; what Slack has to say meanwhile is not heard."""
-        if self._bot is None or self._way_in is None:
-            return
-        self._way_in.close()
-        self._bot.close()
-        self._bot = self._way_in = None
-
-    def settle(self) -> None:
-        """Until nothing is on its way in and nothing is due."""
-        self.slack.settle()
-        self.bot.duties.run_all()
-        self.slack.settle()
-
-    def advance(self, **parts: float) -> None:
-        """Let time pass, and do what it brings."""
-        self.slack.advance(timedelta(**parts))
-        self.settle()
-
-    def person(self, user_id: str) -> Person:
-        """Somebody's hands and eyes."""
-        return self.slack.as_user(user_id)
+class Running(running.Running):
+    """The bot in this process, and how its group begins."""
 
     def begin(self) -> None:
         """The secretary presses Start, and the owners are introduced."""
@@ -139,19 +70,19 @@ class Running:
 @pytest.fixture
 def make_bot(slack: RehearsalServer, sample: GroupFile) -> Iterator[Callable[[str], Running]]:
     """The bot on a database of one's choice, with the sample group loaded."""
-    running: list[Running] = []
+    started: list[Running] = []
 
     def make(database_url: str) -> Running:
         database = Database(database_url)
         setup.load(database, sample, apply=False, now=slack.workspace.clock.now())
         database.dispose()
-        running.append(Running(slack, database_url).start())
-        return running[-1]
+        started.append(Running(slack, database_url).start())
+        return started[-1]
 
     yield make
     # Slack's client waits three seconds for a socket that is still open.
     slack.stop()
-    for each in running:
+    for each in started:
         each.stop()
 
 
