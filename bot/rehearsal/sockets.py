@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import threading
 import uuid
@@ -89,7 +90,9 @@ class Sockets:
     async def close_all(self) -> None:
         """Close every socket in good order."""
         for websocket in [*self._open, *self._leaving]:
-            await websocket.close(code=1000)
+            # A client may hang up in the same moment.
+            with contextlib.suppress(WebSocketDisconnect):
+                await websocket.close(code=1000)
             self._lose(websocket)
 
     async def ask_to_reconnect(self, reason: str) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -20,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 ASLEEP = timedelta(minutes=5)
 ADVANCE = "advance"
+READINGS = 3
+"""How often to read on at once where a connection comes back meanwhile."""
 
 
 class Sweep(Protocol):
@@ -50,6 +53,7 @@ class Duties:
     gap: Gap
     clock: Clock
     _rest_until: datetime | None = None
+    _reading: threading.Lock = field(default_factory=threading.Lock)
 
     def claim_orphans(self) -> None:
         """For whoever holds the database alone: what was being sent is looked up at once."""
@@ -101,10 +105,19 @@ class Duties:
     def _all_heard(self) -> bool:
         if not self.gap.is_open:
             return True
+        # One thread reads on; the other waits, and then finds the gap closed.
+        with self._reading:
+            return self._read_on()
+
+    def _read_on(self) -> bool:
         if self._rest_until is not None and self.clock() < self._rest_until:
             return False
         try:
-            self.catch_up()
+            # At start the connection comes up while the first reading is under way: without
+            # a second one the sweep that asked would stand aside for a whole round.
+            for _ in range(READINGS):
+                if self.gap.is_open:
+                    self.catch_up()
         except TransientError as error:
             self._rest_until = self.clock() + timedelta(seconds=min(error.retry_after, 60))
             logger.warning("cannot read on yet: %s", error)
