@@ -213,6 +213,7 @@ def serve_http(settings: Settings, address: str) -> None:
         logger.info("ready")
         return http.wsgi(bot.app, bot.database), bot.close
 
+    http.check(address)
     with locks.alone(settings.database_url) as held:
         # What is wrong is said here, once, and not by a worker that fails to boot.
         assemble(settings, open_database(settings), signing_secret=secret).close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -10,7 +11,7 @@ from gunicorn.app.base import BaseApplication
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
-from bot.domain.errors import TransientError
+from bot.domain.errors import TransientError, UserError
 from storage import sweeps
 from storage.database import Database
 
@@ -44,6 +45,21 @@ def _health(database: Database, start_response: Any) -> Iterable[bytes]:
     headers = [("Content-Type", "application/json"), ("Content-Length", str(len(content)))]
     start_response(status, headers)
     return [content]
+
+
+def check(address: str) -> None:
+    """UserError where nobody could listen at HOST:PORT: gunicorn would try for five seconds."""
+    host, _, port = address.rpartition(":")
+    host = host.strip("[]")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, int(port)), family=family).close()
+    except (OSError, ValueError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or "that is no HOST:PORT"
+        raise UserError(
+            f"Cannot listen at {address} ({reason}): give --http another HOST:PORT, such as "
+            "127.0.0.1:8000."
+        ) from error
 
 
 class Server(BaseApplication):  # type: ignore[misc]

@@ -22,11 +22,11 @@ PERHAPS_DONE = frozenset(
 )
 # The installation is at fault, not the message: it waits until somebody has mended that.
 TO_BE_MENDED = {
-    "invalid_auth": "SLACK_BOT_TOKEN is not valid: copy it again from the app's page",
-    "not_authed": "SLACK_BOT_TOKEN is missing: copy it from the app's page",
-    "account_inactive": "SLACK_BOT_TOKEN belongs to an app that was removed: install it again",
-    "token_revoked": "SLACK_BOT_TOKEN has been revoked: install the app again",
-    "token_expired": "SLACK_BOT_TOKEN has expired: install the app again",
+    "invalid_auth": "{token} is not valid: copy it again from the app's page",
+    "not_authed": "{token} is missing: copy it from the app's page",
+    "account_inactive": "{token} belongs to an app that was removed: install it again",
+    "token_revoked": "{token} has been revoked: install the app again",
+    "token_expired": "{token} has expired: install the app again",
     "missing_scope": "the app lacks a scope: install it again from app.yaml",
     "not_allowed_token_type": "this is the wrong kind of token: the bot's begins with xoxb-, the "
     "app's with xapp-",
@@ -87,7 +87,9 @@ def _refused(method: str, error: SlackApiError, *, repeatable: bool) -> Exceptio
             return TransientError(f"Slack failed at {method} ({name or status}).")
         return UncertainError(f"{method} failed at Slack ({name or status})")
     if name in TO_BE_MENDED:
-        return TransientError(f"{method}: {TO_BE_MENDED[name]}.", retry_after=MEND_AFTER)
+        token = "SLACK_APP_TOKEN" if method.startswith("apps.") else "SLACK_BOT_TOKEN"
+        mending = TO_BE_MENDED[name].format(token=token)
+        return TransientError(f"{method}: {mending}.", retry_after=MEND_AFTER)
     if status != 200:
         return TransientError(f"Something other than Slack answered {method} ({status}).")
     return SlackRefusedError(name, REASONS.get(name, f"Slack refuses {method} ({name})"))
