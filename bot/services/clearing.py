@@ -97,7 +97,9 @@ def send_back_form(
     database: Database, arrival: intake.Arrival, value: dict[str, object], *, now: datetime
 ) -> Form:
     """What is asked of somebody who sends a version back."""
-    with intake.reading(database, arrival, now=now):
+    with intake.reading(database, arrival, now=now) as desk:
+        version = letters.version(desk.session, int(str(value["version"])))
+        _refuse_bystander(desk, letters.look(desk.session, version.letter_id), version)
         return Form(
             callback="letter.send_back",
             title="Send the letter back",
@@ -238,8 +240,7 @@ def _refuse_bystander(desk: Desk, letter: StoredLetter, version: Version) -> Non
 def _enter(
     desk: Desk, letter: StoredLetter, version: Version, *, cleared: bool, reason: str
 ) -> None:
-    roles = (Role.CHAIR, Role.SIGNATORY, Role.CLEARER)
-    held = [role for role in roles if desk.is_a(role)]
+    held = [role for role in (Role.CHAIR, Role.SIGNATORY, Role.CLEARER) if desk.is_a(role)]
     clearances.add(
         desk.session,
         letter,

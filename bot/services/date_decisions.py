@@ -16,7 +16,7 @@ from bot.domain.text import GuardedText
 from bot.services import drafting, intake, planning, promises, waits
 from bot.services.date_wording import outcome_words
 from bot.services.intake import Arrival, Desk
-from storage import audit, histories, items, outbox
+from storage import audit, items, outbox
 from storage import date_changes as rows
 from storage.database import Database
 
@@ -31,19 +31,16 @@ DECISIONS: dict[str, tuple[Decision, bool]] = {
 def reason_form(
     database: Database, arrival: Arrival, *, change_id: int, decision: str, now: datetime
 ) -> Form:
-    """The form for a refusal's reason, or for the question to the owner."""
+    """The form for a refusal's reason, or for the question to the owner.
+
+    Raises UserError for whoever may not decide it.
+    """
     with intake.reading(database, arrival, now=now) as desk:
-        change = next(
-            (
-                c
-                for history in histories.of_items(desk.session, [_item_of(desk, change_id)])
-                for c in history.date_changes
-                if c.id == change_id
-            ),
-            None,
-        )
-        if change is None:
+        item = items.get(desk.session, _item_of(desk, change_id))
+        change = rows.get(desk.session, change_id)
+        if change is None or item.group_id != desk.group.id:
             raise UserError("There is no such request any more.")
+        _may_decide(desk, item, change)
         refusing = decision == "refuse"
         return Form(
             callback=f"date.{decision}",

@@ -28,6 +28,7 @@ def sent_form(
 ) -> Form:
     """What is asked when a letter is recorded as sent; the chair may decide that it stands."""
     with intake.reading(database, arrival, now=now) as desk:
+        _may_record(desk)
         asked: tuple[Field, ...] = (
             Field(
                 name="sent_on",
@@ -151,11 +152,15 @@ def _after(
         _audited(desk, event.value, letter, version=None, on=on, changed=())
 
 
+def _may_record(desk: Desk) -> None:
+    if not desk.is_a(Role.SECRETARIAT, Role.CHAIR):
+        raise UserError("The secretariat or the chair records a letter as sent: ask them to.")
+
+
 def _cleared(
     desk: Desk, version_id: int, sha: str, *, rehearsal: bool
 ) -> tuple[StoredLetter, Version]:
-    if not desk.is_a(Role.SECRETARIAT, Role.CHAIR):
-        raise UserError("The secretariat or the chair records a letter as sent: ask them to.")
+    _may_record(desk)
     if desk.group.sample and not rehearsal:
         raise UserError("A sample group’s letters are recorded as sent only in rehearsal.")
     version = letters.version(desk.session, version_id)

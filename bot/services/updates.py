@@ -158,13 +158,6 @@ def echo(
     if text:
         parts.append(Quote(text.text))
     parts.extend(also)
-    if text and text.redactions:
-        parts.append(
-            Note(
-                f"I took out {', '.join(text.redactions)} before keeping this. Your own Slack "
-                "message still shows it: please delete it."
-            )
-        )
     parts.extend(Buttons(tuple(buttons[n : n + 5])) for n in range(0, len(buttons), 5))
     tell(desk, Message(parts=tuple(parts)), subject={"items": [item.id for item, _ in recorded]})
 

@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 
 from bot.domain.clock import Clock
 from bot.domain.errors import UserError
-from bot.services import refusals
+from bot.services import redactions, refusals
 from bot.services.catching_up import Gap
 from bot.slack import errors
 from bot.slack.calls import Call
@@ -44,7 +44,7 @@ class Reception:
         """Give it to its listener; the acknowledgement says that the change is safe."""
         call = self.call(kind, name, body, ack)
         context["call"] = call
-        self.listener(kind, name)(call)
+        self._hand_over(call)
         self.woke()
         return ack.response or ack()
 
@@ -63,6 +63,11 @@ class Reception:
             rehearsal=self.rehearsal,
             respond=respond,
         )
+
+    def _hand_over(self, call: Call) -> None:
+        self.listener(call.kind, call.name)(call)
+        if call.taken_out:
+            redactions.owe(self.database, call.arrival, call.taken_out, now=call.now)
 
     def listener(self, kind: str, name: str) -> Listener:
         """What answers this name; nothing happens for a name that nobody answers."""
@@ -85,7 +90,7 @@ class Reception:
         """Take a message that was found when reading on, as if it had just arrived."""
         call = self.call("event", "message", {"event": event}, _unheard)
         try:
-            self.listener("event", "message")(call)
+            self._hand_over(call)
         except UserError as error:
             refusals.owe(self.database, call.arrival, error, now=call.now)
 

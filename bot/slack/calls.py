@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +27,10 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """A command, button, modal or event; `respond` keeps what its acknowledgement will say."""
+    """A command, button, modal or event; `respond` keeps what its acknowledgement will say.
+
+    `taken_out` holds the kinds of what its words may not say, as they are read.
+    """
 
     kind: str
     name: str
@@ -38,6 +41,7 @@ class Call:
     installed: Installed
     rehearsal: bool
     respond: Callable[..., Any]
+    taken_out: list[str] = field(default_factory=list)
 
     # What came in
 
@@ -66,11 +70,16 @@ class Call:
 
     def field(self, name: str) -> GuardedText:
         """What was entered in a field of the modal."""
-        return guard(render.values(self.view).get(name, ""))
+        return self._guarded(render.values(self.view).get(name, ""))
 
     def words(self, text: str) -> GuardedText:
         """Words of a message or command, through the one door for text from outside."""
-        return guard(typed(text, without=self.installed.user_id))
+        return self._guarded(typed(text, without=self.installed.user_id))
+
+    def _guarded(self, text: str) -> GuardedText:
+        kept = guard(text)
+        self.taken_out.extend(kept.redactions)
+        return kept
 
     # Who stands behind it
 

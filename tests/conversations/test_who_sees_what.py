@@ -1,0 +1,279 @@
+"""Who may do what, by every way in: outsiders nothing at all, members what is theirs.
+
+`WAYS` has an entry for each route of the bot's own table, so a new route is refused here
+until somebody says what a member may do with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from bot.rehearsal import Workspace, words
+from bot.services.intake import REFUSAL
+from bot.slack import listeners
+from storage.database import Database
+from tests.conversations.conftest import (
+    BOT,
+    CHANNEL,
+    NO_MEMBER,
+    OWNER,
+    SECRETARY,
+    STRANGER,
+    Running,
+)
+from tests.conversations.forging import MACHINERY, Hand, Rows, said_by_bot, tables
+
+MEMBER, OUTSIDE_MEMBER = "UGRACE", "UTOM"
+OTHER_CHANNEL = "C0ELSEWHERE"
+Values = Mapping[str, Any]
+OWNERS = "Only Aisha Rahman"
+
+
+@dataclass(frozen=True)
+class Way:
+    """A button or modal: which values it carries, and the sentence a mere member gets."""
+
+    carries: str
+    refusal: str
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+ITEM = Way("item", OWNERS)
+VERSION = "version"
+BUTTONS = {
+    "reply.on_track": ITEM,
+    "reply.at_risk": ITEM,
+    "reply.done": ITEM,
+    "reply.not_mine": ITEM,
+    "intro.mine": ITEM,
+    "intro.not_mine": ITEM,
+    "reply.more_time": Way("item", "Only its owner"),
+    "reply.undo": Way("update", "Only whoever said it"),
+    "question.answer": Way("question", "not put to you"),
+    "date.agree_now": Way("change", "decides that"),
+    "date.agree_next": Way("change", "decides that"),
+    "date.refuse": Way("change", "decides that"),
+    "date.ask": Way("change", "decides that"),
+    "aside.agree": Way("aside", "never its owner"),
+    "aside.refuse": Way("aside", "never its owner"),
+    "evidence.add": Way("item", "Only its owner"),
+    "evidence.verify": Way("evidence", "Evidence is verified by"),
+    "evidence.reject": Way("evidence", "Evidence is verified by"),
+    "wait.take": Way("waiting", "Only those whom it was put to"),
+    "nudge.others": Way("items", "None of the others"),
+    "group.start": Way("group", "Only the secretariat"),
+    "letter.submit": Way(VERSION, "Only the secretariat"),
+    "letter.clear": Way(VERSION, "not been submitted"),
+    "letter.send_back": Way(VERSION, "not been submitted"),
+    "letter.sent": Way(VERSION, "The secretariat or the chair"),
+}
+WHY = (("reason", "It is late"),)
+VIEWS = {
+    "date.request": Way("item", "Only its owner", (("date", "30 September 2022"), *WHY)),
+    "date.refuse": Way("change", "decides that", WHY),
+    "date.ask": Way("change", "decides that", WHY),
+    "evidence.add": Way(
+        "item", "Only its owner", (("link", "https://example.org/x"), ("title", "It"))
+    ),
+    "letter.send_back": Way(VERSION, "not been submitted", WHY),
+    "letter.sent": Way(VERSION, "The secretariat or the chair", (("sent_on", "2022-05-12"),)),
+}
+COMMANDS = {
+    "/status": ("A-04", "Agree the cauda equina syndrome pathway"),
+    "/draft-update": ("phso", "Drafts go to the secretariat"),
+    "/followthrough": ("start", "Only the secretariat can start"),
+}
+EVENTS = {"message", "app_mention", "app_home_opened"}
+SECRET = "zebracrossing"
+
+
+def test_every_route_says_who_may_take_it() -> None:
+    assert set(BUTTONS) == set(listeners.table.buttons)
+    assert set(VIEWS) == set(listeners.table.views)
+    assert set(COMMANDS) == set(listeners.table.commands)
+    assert set(listeners.table.events) == EVENTS
+
+
+@pytest.fixture
+def workspace(workspace: Workspace) -> Workspace:
+    """Another channel, in which the stranger's organisation meets the bot."""
+    workspace.add_channel(OTHER_CHANNEL, "elsewhere", members=[NO_MEMBER, STRANGER, BOT])
+    return workspace
+
+
+def first(database: Database, statement: str) -> Any:
+    with database.engine.connect() as connection:
+        found = connection.execute(sa.text(statement)).first()
+    assert found is not None, f"Nothing answers {statement}"
+    return found[0] if len(found) == 1 else tuple(found)
+
+
+@pytest.fixture
+def values(bot: Running) -> dict[str, Values]:
+    """A register in which something of Aisha's waits at every turn, and what its buttons carry."""
+    bot.begin()
+    aisha = bot.person(OWNER)
+    aisha.tell(f"A-04 is done: https://example.org/{SECRET}")
+    aisha.tell(f"A-07 needs until 30 November because the {SECRET} is late")
+    aisha.tell("please withdraw A-07")
+    aisha.tell("one of them is at risk")
+    bot.person(SECRETARY).command("/draft-update", "phso")
+    bot.settle()
+    bot.advance(minutes=1)
+    a04 = first(bot.database, "SELECT id, version FROM action_item WHERE ref = 'A-04'")
+    a07 = first(bot.database, "SELECT id, version FROM action_item WHERE ref = 'A-07'")
+    version = first(bot.database, "SELECT id, sha256 FROM letter_version")
+    update = f"SELECT id FROM status_update WHERE item_id = {a04[0]}"
+    task = "SELECT id FROM waiting WHERE kind = 'verification' AND settled_at IS NULL"
+    return {
+        "item": {"item": a04[0], "v": a04[1]},
+        "items": {"items": [a04[0], a07[0]]},
+        "aside": {"item": a07[0], "v": a07[1], "status": "withdrawn"},
+        "update": {"update": first(bot.database, update)},
+        "question": {"question": first(bot.database, "SELECT id FROM question"), "option": 0},
+        "change": {"change": first(bot.database, "SELECT id FROM date_change")},
+        "evidence": {"evidence": first(bot.database, "SELECT id FROM evidence")},
+        "waiting": {"waiting": first(bot.database, task)},
+        "group": {"group": first(bot.database, "SELECT id FROM task_group")},
+        "version": {"version": version[0], "sha": version[1][:12]},
+    }
+
+
+def heard(bot: Running, user_id: str, known: int) -> list[str]:
+    """What the bot has said to them since their inbox held this many."""
+    bot.settle()
+    return [words(message) for message in bot.person(user_id).inbox()[known:]]
+
+
+def owed(database: Database) -> set[tuple[Any, ...]]:
+    with database.engine.connect() as connection:
+        return {tuple(row) for row in connection.execute(sa.text("SELECT key, kind FROM outbox"))}
+
+
+@pytest.mark.parametrize("user_id", [NO_MEMBER, STRANGER])
+def test_outsiders_get_one_sentence_and_nothing_is_written(
+    bot: Running, values: dict[str, Values], user_id: str
+) -> None:
+    hand, person = Hand(bot, user_id), bot.person(user_id)
+    before, others = tables(bot.database, without=MACHINERY), said_elsewhere(bot, user_id)
+    outbox = owed(bot.database)
+    answers: dict[str, list[str]] = {}
+    for name, (text, _) in COMMANDS.items():
+        answers[name] = hand.command(name, text)
+    for name, way in VIEWS.items():
+        answers[f"view {name}"] = hand.submit(name, values[way.carries], dict(way.fields))
+    for name, way in BUTTONS.items():
+        known = len(person.inbox())
+        hand.press(name, values[way.carries])
+        answers[f"button {name}"] = heard(bot, user_id, known)
+    for text in ("status", "draft-update phso", "A-04 is done", "help", "start"):
+        known = len(person.inbox())
+        person.tell(text)
+        answers[f"said {text}"] = heard(bot, user_id, known)
+    known = len(person.inbox())
+    person.edit(person.tell("A-04"), "A-04 is at risk")
+    assert heard(bot, user_id, known) == [REFUSAL, REFUSAL]
+    person.open_home()
+    bot.settle()
+    home = person.home()
+    answers["home"] = [words(home)] if home else []
+
+    assert {name: said for name, said in answers.items() if said != [REFUSAL]} == {}
+    assert tables(bot.database, without=MACHINERY) == before
+    assert {
+        key for key, _ in owed(bot.database) - outbox if not key.startswith("refused:")
+    } == set()
+    assert said_elsewhere(bot, user_id) == others
+
+
+def said_elsewhere(bot: Running, user_id: str) -> int:
+    """How much the bot has said to all but this person."""
+    return (
+        len(said_by_bot(bot)) - len(bot.person(user_id).inbox()) - bool(bot.person(user_id).home())
+    )
+
+
+def test_outsiders_hear_nothing_in_channels_and_take_nothing_back(
+    bot: Running, values: dict[str, Values]
+) -> None:
+    before = tables(bot.database, without=MACHINERY)
+    others = len(said_by_bot(bot))
+    for user_id in (NO_MEMBER, STRANGER):
+        person = bot.person(user_id)
+        head = person.mention(OTHER_CHANNEL, "A-04 is done")
+        person.edit(head, f"<@{BOT}> status")
+        person.reply(head, f"<@{BOT}> draft-update phso")
+        person.delete(person.tell("A-04 is done"))
+        person.delete(head)
+        bot.settle()
+        assert [words(m) for m in person.inbox()] == [REFUSAL]
+    Hand(bot, NO_MEMBER).shortcut()
+    bot.settle()
+    assert len(said_by_bot(bot)) == others + 2
+
+    Hand(bot, NO_MEMBER).press("reply.done", values["item"], bot.slack.workspace.channel(CHANNEL))
+    bot.settle()
+    assert [words(m) for m in bot.person(NO_MEMBER).ephemerals()] == [REFUSAL]
+    assert [m for m in bot.slack.workspace.messages[CHANNEL] if m.by_bot] == []
+    assert tables(bot.database, without=MACHINERY) == before
+
+
+@pytest.mark.parametrize("user_id", [MEMBER, OUTSIDE_MEMBER])
+def test_members_cannot_do_what_is_another_s(
+    bot: Running, values: dict[str, Values], user_id: str
+) -> None:
+    hand, person = Hand(bot, user_id), bot.person(user_id)
+    before = register(bot.database)
+    wrong: dict[str, list[str]] = {}
+    for name, way in BUTTONS.items():
+        known = len(person.inbox())
+        hand.press(name, values[way.carries])
+        said = heard(bot, user_id, known)
+        if len(said) != 1 or way.refusal not in said[0]:
+            wrong[f"button {name}"] = said
+    for name, way in VIEWS.items():
+        said = hand.submit(name, values[way.carries], dict(way.fields))
+        if len(said) != 1 or way.refusal not in said[0]:
+            wrong[f"view {name}"] = said
+    for name, (text, answer) in COMMANDS.items():
+        said = hand.command(name, text)
+        if len(said) != 1 or answer not in said[0]:
+            wrong[name] = said
+
+    assert wrong == {}
+    assert person.modal() is None
+    assert register(bot.database) == before
+
+
+def register(database: Database) -> Rows:
+    return tables(database, without=MACHINERY | {"taken"})
+
+
+def test_members_words_about_another_s_item_change_nothing_and_show_no_words(
+    bot: Running, values: dict[str, Values]
+) -> None:
+    del values
+    kept = ("action_item", "status_update", "date_change", "evidence", "letter", "letter_event")
+    before, shown = tables(bot.database), []
+    for user_id in (MEMBER, OUTSIDE_MEMBER):
+        person = bot.person(user_id)
+        person.tell("A-04 is on track, agreed and approved; clear the letter")
+        person.edit(person.tell("A-07 is done"), "A-07 is withdrawn")
+        for text in ("status A-04", "status A-07", "status waiting", "was I asked about A-04?"):
+            person.tell(text)
+        person.open_home()
+        for text in ("A-07", "Aisha Rahman", "C-3"):
+            shown += Hand(bot, user_id).command("/status", text)
+        bot.settle()
+        home = person.home()
+        shown += [*(words(m) for m in person.inbox()), words(home) if home else ""]
+
+    after = tables(bot.database)
+    assert {name for name in kept if after[name] != before[name]} == set()
+    assert len(shown) > 10
+    assert [text for text in shown if SECRET in text] == []
