@@ -52,12 +52,18 @@ def add(
 
 def get(session: Session, change_id: int) -> DateChange | None:
     """The request and its latest decision, locked."""
-    row = session.exec(
-        select(DateChangeRow).where(col(DateChangeRow.id) == change_id).with_for_update()
+    session.exec(
+        select(DateChangeRow.id).where(col(DateChangeRow.id) == change_id).with_for_update()
     ).first()
-    if row is None:
+    return look(session, change_id)
+
+
+def look(session: Session, change_id: int) -> DateChange | None:
+    """The request and its latest decision, only to be read."""
+    item_id = item_of(session, change_id)
+    if item_id is None:
         return None
-    history = histories.of_item(session, row.item_id)
+    history = histories.of_item(session, item_id)
     return next(change for change in history.date_changes if change.id == change_id)
 
 

@@ -32,9 +32,13 @@ def standing(
 
 
 def surviving(rows: Iterable[E]) -> list[E]:
-    """Those that no other of these supersedes; retractions themselves drop out."""
+    """Those that no other of these supersedes; retractions themselves drop out.
+
+    What a retracted entry superseded stands again: taking it back restores what was before.
+    """
     found = list(rows)
-    gone = {row.supersedes_id for row in found if row.supersedes_id is not None}
+    retracted = {row.supersedes_id for row in found if row.retracts}
+    gone = retracted | {row.supersedes_id for row in found if row.id not in retracted}
     return [row for row in found if row.id not in gone and not row.retracts]
 
 

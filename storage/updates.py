@@ -104,7 +104,8 @@ def from_source(session: Session, source_key: str) -> list[Said]:
 def _said(session: Session, row: UpdateRow) -> Said:
     if row.id is None:
         raise AssertionError("A stored update has a number.")
-    later = session.exec(select(UpdateRow.id).where(col(UpdateRow.supersedes_id) == row.id)).first()
+    mine = select(UpdateRow).where(col(UpdateRow.item_id) == row.item_id)
+    stands = {one.id for one in entries.surviving(session.exec(mine))}
     return Said(
         id=row.id,
         item_id=row.item_id,
@@ -112,7 +113,7 @@ def _said(session: Session, row: UpdateRow) -> Said:
         by_id=row.by_id,
         at=row.at,
         recorded_at=row.recorded_at,
-        superseded=later is not None,
+        superseded=row.id not in stands,
         retracts=row.retracts,
     )
 

@@ -17,6 +17,7 @@ from storage.database import Database
 
 Handler = Callable[[Database, Arrival, str, datetime], Message]
 
+LONGEST = 8
 GROUP = re.compile(r"^(?P<key>[a-z0-9][a-z0-9-]*):\s+(?P<rest>.*)$", re.S | re.I)
 WORDS = re.compile(
     r"^\s*(?:/?followthrough\s+)?/?(?P<name>status|draft[-\s]update|help|start|nudges|was\s+i\s+asked)"
@@ -25,9 +26,30 @@ WORDS = re.compile(
 )
 
 
+# A sentence that only begins like a command is somebody's answer, and is not to be lost.
+ALONE = {"start", "help"}
+SENTENCE = re.compile(
+    r"[,;:.!]\s|[:;.!]$|\b(?:is|are|was|were|isn't|not|now|no|still|will|needs?|update|report"
+    r"|unchanged|changed|same|green|amber|red|blocked|on\s+track|at\s+risk|off\s+track"
+    r"|delayed|slipp\w+|remains?)\b",
+    re.I,
+)
+
+
 def is_command(text: str) -> bool:
     """Whether words in a direct message are a command rather than an answer."""
-    return WORDS.match(_without_group(text)) is not None
+    plain = _without_group(text).strip()
+    found = WORDS.match(plain)
+    if found is None:
+        return False
+    name, rest = found["name"].lower(), (found["rest"] or "").strip(" ?.!")
+    if plain.startswith("/") or plain.lower().startswith("followthrough"):
+        return True
+    if name in ALONE:
+        return not rest
+    if name != "status" or rest.casefold() in status.SECTION_WORDS:
+        return True
+    return len(rest.split()) <= LONGEST and SENTENCE.search(rest) is None
 
 
 def _without_group(text: str) -> str:

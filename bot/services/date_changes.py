@@ -173,6 +173,17 @@ def request(
     return change_id
 
 
+def take_back(desk: Desk, item: ActionItem, *, asked_by: int | None, at: datetime) -> ActionItem:
+    """Withdraw the request that somebody's words of then made, if it still waits."""
+    pending = histories.of_item(desk.session, item.id).pending_change
+    if pending is None or (pending.asked_by, pending.recorded_at) != (asked_by, at):
+        return item
+    date_decisions.close(
+        desk, item, pending, Decision.WITHDRAWN, reason="taken back by whoever asked"
+    )
+    return items.get(desk.session, item.id)
+
+
 def _waiting_on(desk: Desk, item: ActionItem) -> list[str]:
     numbers = rows.waiting_on(desk.session, item.id)
     return [f"{i.ref} {i.title}" for i in (items.get(desk.session, n) for n in numbers)]

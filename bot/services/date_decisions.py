@@ -37,7 +37,7 @@ def reason_form(
     """
     with intake.reading(database, arrival, now=now) as desk:
         item = items.get(desk.session, _item_of(desk, change_id))
-        change = rows.get(desk.session, change_id)
+        change = rows.look(desk.session, change_id)
         if change is None or item.group_id != desk.group.id:
             raise UserError("There is no such request any more.")
         _may_decide(desk, item, change)

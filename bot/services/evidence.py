@@ -9,15 +9,14 @@ from typing import Any
 
 from bot.domain.errors import UserError
 from bot.domain.forms import Field, FieldError, Form
-from bot.domain.messages import Bold, Button, Buttons, Link, Span, message, say
-from bot.domain.outgoing import Outgoing
+from bot.domain.messages import Bold, Button, Buttons, Link, Part, Span, message, say
 from bot.domain.people import Role
 from bot.domain.register import ActionItem, Delivery
 from bot.domain.text import GuardedText
-from bot.services import intake, planning, waits
+from bot.services import intake, waits
 from bot.services.answering import may_change, tell
 from bot.services.intake import Arrival, Desk
-from storage import audit, histories, items, outbox
+from storage import audit, histories, items, waiting
 from storage import evidence as rows
 from storage.database import Database
 
@@ -29,8 +28,25 @@ def owe(desk: Desk, item: ActionItem) -> None:
         return
     unjudged = [e for e in history.evidence if e.holds is None]
     if unjudged:
-        _ask_to_verify(desk, item, unjudged[-1].id, unjudged[-1].title, unjudged[-1].url)
+        last = unjudged[-1]
+        _ask_to_verify(desk, item, last.id, last.title, last.url, given_by=last.by_id)
         return
+    want(
+        desk,
+        item,
+        say(
+            "Thank you. What shows that ",
+            Bold(f"{item.ref} {item.title}"),
+            " is complete? A link is enough. Until somebody else has looked at it, letters "
+            "can only say that it is reported complete.",
+        ),
+    )
+
+
+def want(desk: Desk, item: ActionItem, *parts: Part) -> bool:
+    """Ask the owner, or their cover, for a link, on the evidence ladder; once at a time."""
+    if waiting.unsettled(desk.session, desk.group.id, kind="evidence", subject_id=item.id):
+        return False
     waits.open_wait(
         desk.session,
         desk.directory,
@@ -38,18 +54,11 @@ def owe(desk: Desk, item: ActionItem) -> None:
         subject_id=item.id,
         item_id=item.id,
         person_id=desk.directory.acting_owner(item.owner_id, desk.today).id,
-        message=message(
-            say(
-                "Thank you. What shows that ",
-                Bold(f"{item.ref} {item.title}"),
-                " is complete? A link is enough. Until somebody else has looked at it, letters "
-                "can only say that it is reported complete.",
-            ),
-            Buttons((add_button(item),)),
-        ),
+        message=message(*parts, Buttons((add_button(item),))),
         subject={"items": [item.id]},
         now=desk.now,
     )
+    return True
 
 
 def add_button(item: ActionItem) -> Button:
@@ -151,7 +160,7 @@ def attach(desk: Desk, item: ActionItem, *, url: str, title: str) -> int:
         now=desk.now,
     )
     if item.delivery is Delivery.COMPLETE:
-        _ask_to_verify(desk, item, number, title or url, url)
+        _ask_to_verify(desk, item, number, title or url, url, given_by=desk.person.id)
     audit.record(
         desk.session,
         "evidence added",
@@ -165,9 +174,20 @@ def attach(desk: Desk, item: ActionItem, *, url: str, title: str) -> int:
 
 
 def _ask_to_verify(
-    desk: Desk, item: ActionItem, evidence_id: int, title: str, url: str | None
+    desk: Desk,
+    item: ActionItem,
+    evidence_id: int,
+    title: str,
+    url: str | None,
+    *,
+    given_by: int | None,
 ) -> None:
-    """Nobody verifies what they own: the chair looks at what the secretariat owns."""
+    """Somebody else is asked to look, once for each piece of evidence."""
+    found = waiting.unsettled(
+        desk.session, desk.group.id, kind="verification", subject_id=evidence_id
+    )
+    if found:
+        return
     owner = desk.directory.people[item.owner_id]
     value = json.dumps({"evidence": evidence_id})
     shown: Span = Link(title, url) if url else Bold(title)
@@ -177,7 +197,7 @@ def _ask_to_verify(
         kind="verification",
         subject_id=evidence_id,
         item_id=item.id,
-        role=judge_of(desk, item),
+        role=judge_of(desk, item, given_by),
         message=message(
             say(
                 Bold(owner.label),
@@ -201,90 +221,10 @@ def _ask_to_verify(
     )
 
 
-def judge_of(desk: Desk, item: ActionItem) -> Role:
-    """Rule 5: the secretariat, but the chair for what the secretariat owns."""
-    if desk.directory.has_role(item.owner_id, Role.SECRETARIAT, on=desk.today):
-        return Role.CHAIR
-    return Role.SECRETARIAT
-
-
-def judge(
-    database: Database,
-    arrival: Arrival,
-    *,
-    evidence_id: int,
-    holds: bool,
-    reason: GuardedText | None = None,
-    now: datetime,
-) -> None:
-    """Somebody other than the owner says whether the evidence shows completion."""
-    with intake.once(database, arrival, now=now) as desk:
-        if desk is None:
-            return
-        held = rows.get(desk.session, evidence_id)
-        if held is None or held.group_id != desk.group.id:
-            raise UserError("There is no such evidence.")
-        item = items.lock(desk.session, held.item_id)
-        if desk.person.id in {item.owner_id, held.by_id} or not desk.is_a(
-            Role.SECRETARIAT, Role.CHAIR, Role.DEPUTY_CHAIR
-        ):
-            raise UserError(
-                "Evidence is verified by the secretariat or a chair, and never by the item's "
-                "owner or whoever gave it."
-            )
-        if held.judged:
-            raise UserError("That evidence has been looked at already.")
-        rows.judge(
-            desk.session,
-            held,
-            holds=holds,
-            reason=reason.text if reason else "",
-            by_id=desk.person.id,
-            now=now,
-        )
-        item = items.refresh(desk.session, item.id)
-        planning.replan(desk.session, desk.directory, item, now=now, fresh=False)
-        _settle(desk, item, evidence_id, holds=holds)
-
-
-def _settle(desk: Desk, item: ActionItem, evidence_id: int, *, holds: bool) -> None:
-    found = "shows completion" if holds else "does not show completion"
-    waits.settle(
-        desk.session,
-        desk.directory,
-        kind="verification",
-        subject_id=evidence_id,
-        by_id=desk.person.id,
-        outcome=f"the evidence {found}",
-        now=desk.now,
-    )
-    answer = (
-        " is verified complete. Thank you: I will not ask about it again."
-        if holds
-        else ": the evidence was looked at and does not show completion yet. What else is there?"
-    )
-    outbox.enqueue(
-        desk.session,
-        Outgoing(
-            key=f"verified:{evidence_id}",
-            group_id=desk.group.id,
-            team_id=desk.group.team_id,
-            person_id=item.owner_id,
-            message=message(
-                say(Bold(f"{item.ref} {item.title}"), answer),
-                *(() if holds else (Buttons((add_button(item),)),)),
-            ),
-            subject={"items": [item.id]},
-        ),
-        due_at=desk.now,
-        now=desk.now,
-    )
-    audit.record(
-        desk.session,
-        "evidence verified" if holds else "evidence refused",
-        f"item:{item.id}",
-        group_id=desk.group.id,
-        by_id=desk.person.id,
-        now=desk.now,
-        evidence=evidence_id,
-    )
+def judge_of(desk: Desk, item: ActionItem, given_by: int | None) -> Role:
+    """Rule 5: the secretariat; the chair for what it owns or gave; then the deputy chair."""
+    interested = {item.owner_id, given_by}
+    for role in (Role.SECRETARIAT, Role.CHAIR):
+        if not any(p.id in interested for p in desk.directory.holders(role, desk.today)):
+            return role
+    return Role.DEPUTY_CHAIR

@@ -14,7 +14,7 @@ from bot.domain.text import GuardedText
 from bot.services import intake, proposals, recording, updates, waits
 from bot.services.answering import may_change, redraw
 from bot.services.intake import Arrival, Desk
-from storage import audit, items, words
+from storage import audit, items, waiting, words
 from storage import updates as rows
 from storage.database import Database
 
@@ -90,27 +90,57 @@ def choose(
         if question is None or question.person_id != desk.person.id:
             raise UserError("That question was not put to you.")
         if question.answer is not None:
-            raise UserError(f"You answered that already: {question.answer}.")
+            raise UserError(f"That question is closed already: {question.answer}.")
         choice: Mapping[str, object] = question.options[option]
         label = str(choice["label"])
         said = words.guarded(desk.session, question.words_id)
         chosen = [proposals.load(value) for value in question.options[option]["updates"]]
         allowed = [u for u in chosen if _still_theirs(desk, u)]
-        also, recorded = recording.record(desk, allowed, said, corrected={})
-        rows.answered(desk.session, question_id, answer=label, now=now)
-        redraw(desk, lambda shown: _answered(shown, label))
-        waits.settle(
-            desk.session,
-            desk.directory,
-            kind="question",
-            subject_id=question_id,
-            by_id=desk.person.id,
-            outcome=label,
-            now=now,
+        also, recorded = recording.record(
+            desk, allowed, said, corrected={}, source_key=question.source_key
         )
+        redraw(desk, lambda shown: _answered(shown, label))
+        _close(desk, question_id, label)
         if not recorded and not also:
             also.append(say("Thank you. Nothing changes on the register."))
         updates.echo(desk, recorded, also=tuple(also))
+
+
+def close_answered(desk: Desk) -> None:
+    """The question whose message was answered in words waits no longer."""
+    number = desk.answered.subject.get("question") if desk.answered else None
+    asked = rows.question(desk.session, int(number)) if number is not None else None
+    if asked is not None and asked.answer is None and asked.person_id == desk.person.id:
+        _close(desk, asked.id, "answered in words")
+
+
+def close_edited(desk: Desk, source_key: str) -> None:
+    """A message is read anew: what was asked about its old words waits no longer."""
+    for one in waiting.unsettled(desk.session, desk.group.id, kind="question"):
+        asked = rows.question(desk.session, one.subject_id)
+        if asked is not None and asked.source_key == source_key:
+            _close(desk, asked.id, "the message was edited")
+
+
+def _close(desk: Desk, question_id: int, outcome: str) -> None:
+    rows.answered(desk.session, question_id, answer=outcome, now=desk.now)
+    waits.settle(
+        desk.session,
+        desk.directory,
+        kind="question",
+        subject_id=question_id,
+        by_id=desk.person.id,
+        outcome=outcome,
+        now=desk.now,
+    )
+    audit.record(
+        desk.session,
+        "question closed",
+        f"question:{question_id}",
+        group_id=desk.group.id,
+        by_id=desk.person.id,
+        now=desk.now,
+    )
 
 
 def _still_theirs(desk: Desk, update: ProposedUpdate) -> bool:

@@ -16,12 +16,14 @@ from storage import updates as rows
 
 def on_others(
     desk: Desk, said: GuardedText, named: Sequence[ActionItem], asked: Sequence[ActionItem]
-) -> None:
-    """Words about somebody else's item change nothing: kept, and put to its owner (rule 5)."""
+) -> bool:
+    """Words about somebody else's item change nothing: kept, and put to its owner (rule 5).
+
+    Whether there were any such words.
+    """
     theirs = {item.id for item in asked}
-    for item in named:
-        if item.id in theirs or may_change(desk, item):
-            continue
+    others = [item for item in named if item.id not in theirs and not may_change(desk, item)]
+    for item in others:
         kept = words.keep(desk.session, said, group_id=desk.group.id)
         rows.remark(
             desk.session,
@@ -53,6 +55,7 @@ def on_others(
             now=desk.now,
             words=kept,
         )
+    return bool(others)
 
 
 def _put_to_owner(desk: Desk, item: ActionItem, said: GuardedText) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.messages import say
+from bot.domain.messages import Part, say
 from bot.domain.register import ActionItem
 from bot.domain.replies import AskedItem, Reading, read_reply
 from bot.domain.text import GuardedText
-from bot.services import intake, questions, recording, remarks, updates
+from bot.services import date_changes, intake, questions, recording, remarks, updates
 from bot.services.answering import may_change
 from bot.services.intake import Arrival, Desk
 from storage import audit, items, outbox
@@ -40,7 +40,7 @@ def text(database: Database, said: Said, *, now: datetime) -> None:
             remarks.pass_on(desk, said.text, int(desk.answered.subject["asked_by"]))
             return
         asked = _asked(desk)
-        remarks.on_others(desk, said.text, _named(desk, said.text), asked)
+        put = remarks.on_others(desk, said.text, _named(desk, said.text), asked)
         reading = read_reply(
             said.text,
             on=desk.today,
@@ -50,7 +50,7 @@ def text(database: Database, said: Said, *, now: datetime) -> None:
             ],
             nation=desk.person.nation,
         )
-        _apply(desk, reading, said)
+        _apply(desk, reading, said, remarked=put)
 
 
 def deleted(database: Database, arrival: Arrival, *, source_key: str, now: datetime) -> None:
@@ -103,27 +103,18 @@ def _named(desk: Desk, said: GuardedText) -> list[ActionItem]:
     return [item for item in found if item is not None]
 
 
-def _apply(desk: Desk, reading: Reading, said: Said) -> None:
-    corrected = {
-        old.item_id: old
-        for old in (rows.from_source(desk.session, said.edits) if said.edits else [])
-        if not old.superseded and not old.retracts
-    }
-    also, recorded = recording.record(
-        desk, reading.updates, said.text, corrected=corrected, source_key=said.edits
-    )
-    for old in corrected.values():
-        rows.retract(desk.session, old.id, by_id=desk.person.id, now=desk.now)
-        items.refresh(desk.session, old.item_id)
-        also.append(say("What you said before about another item is taken back."))
+def _apply(desk: Desk, reading: Reading, said: Said, *, remarked: bool) -> None:
+    also, recorded = _record(desk, reading, said)
     if reading.refused:
         also.append(say(reading.refused))
-    kept_as_remark = not recorded and not reading.question and not also
-    if reading.remark or kept_as_remark:
+    kept_as_remark = not (recorded or reading.question or also or remarked)
+    if kept_as_remark or (reading.remark and not remarked):
         remarks.keep(desk, said.text)
         also.append(say(*REMARK_KEPT if kept_as_remark else ("The rest I kept as a remark.",)))
     if recorded or also:
         updates.echo(desk, recorded, also=tuple(also), text=said.text)
+    if recorded or reading.question:
+        questions.close_answered(desk)
     if reading.question:
         questions.ask(
             desk,
@@ -132,6 +123,32 @@ def _apply(desk: Desk, reading: Reading, said: Said) -> None:
             source_key=said.edits or desk.arrival.key,
             about=_asked(desk),
         )
+
+
+def _record(
+    desk: Desk, reading: Reading, said: Said
+) -> tuple[list[Part], list[tuple[ActionItem, int]]]:
+    """Enter what was read; an edit supersedes what its own message made, and nothing later."""
+    if said.edits is None:
+        return recording.record(desk, reading.updates, said.text, corrected={})
+    questions.close_edited(desk, said.edits)
+    before = {
+        old.item_id: old
+        for old in rows.from_source(desk.session, said.edits)
+        if not old.superseded and not old.retracts
+    }
+    left = dict(before)
+    also, recorded = recording.record(
+        desk, reading.updates, said.text, corrected=left, source_key=said.edits
+    )
+    for old in before.values():
+        if old.item_id in left:
+            item = updates.take_back(desk, old)
+            also.append(say(f"What you said before about {item.ref} is taken back."))
+        else:
+            item = items.get(desk.session, old.item_id)
+            date_changes.take_back(desk, item, asked_by=old.by_id, at=old.recorded_at)
+    return also, [(items.get(desk.session, item.id), number) for item, number in recorded]
 
 
 REMARK_KEPT = (

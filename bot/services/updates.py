@@ -23,9 +23,16 @@ from bot.domain.messages import (
     say,
 )
 from bot.domain.people import Role
-from bot.domain.register import STATUS_WORDS, ActionItem, Confidence, Status, StatusUpdate
+from bot.domain.register import (
+    STATUS_WORDS,
+    ActionItem,
+    Confidence,
+    Delivery,
+    Status,
+    StatusUpdate,
+)
 from bot.domain.text import GuardedText
-from bot.services import acceptance, evidence, intake, planning
+from bot.services import acceptance, date_changes, evidence, intake, planning
 from bot.services.answering import fresh, redraw, retire, standing, tell
 from bot.services.intake import Arrival, Desk
 from storage import audit, histories, items, words
@@ -112,12 +119,15 @@ def record(
         source_key=source_key or desk.arrival.key,
         interim_on=said.interim_on,
     )
+    was = item.delivery
     item = items.refresh(desk.session, item.id)
     planning.replan(desk.session, desk.directory, item, now=desk.now, fresh=False)
     if said.evidence:
         evidence.attach(desk, item, url=said.evidence, title=said.evidence)
-    if said.status is Status.COMPLETE:
+    elif item.delivery is Delivery.COMPLETE and said.status is Status.COMPLETE:
         evidence.owe(desk, item)
+    if was is Delivery.COMPLETE:
+        evidence.reconsider(desk, item)
     audit.record(
         desk.session,
         "updated",
@@ -199,10 +209,7 @@ def undo(database: Database, arrival: Arrival, *, update_id: int, now: datetime)
                 "A letter that rests on this update has been cleared: say what is right now "
                 "instead, and the letter will follow."
             )
-        rows.retract(desk.session, update_id, by_id=desk.person.id, now=now)
-        item = items.refresh(desk.session, item.id)
-        evidence.reconsider(desk, item)
-        planning.replan(desk.session, desk.directory, item, now=now, fresh=False)
+        item = take_back(desk, said)
         tell(
             desk,
             message(
@@ -210,22 +217,37 @@ def undo(database: Database, arrival: Arrival, *, update_id: int, now: datetime)
             ),
             subject={"items": [item.id]},
         )
-        redraw(desk, _without_undo)
-        audit.record(
-            desk.session,
-            "undone",
-            f"item:{item.id}",
-            group_id=desk.group.id,
-            by_id=desk.person.id,
-            now=now,
-            update=update_id,
-        )
+        redraw(desk, lambda shown: _without_undo(shown, update_id))
 
 
-def _without_undo(shown: Message) -> Message:
-    """The echo whose one Undo has been pressed."""
-    parts = tuple(
-        Note("Undone.") if isinstance(part, Buttons) and len(part.buttons) == 1 else part
-        for part in shown.parts
+def take_back(desk: Desk, said: rows.Said) -> ActionItem:
+    """Take an update back, with the new date its words asked for; the item as it stands then."""
+    rows.retract(desk.session, said.id, by_id=desk.person.id, now=desk.now)
+    item = items.refresh(desk.session, said.item_id)
+    item = date_changes.take_back(desk, item, asked_by=said.by_id, at=said.recorded_at)
+    evidence.reconsider(desk, item)
+    planning.replan(desk.session, desk.directory, item, now=desk.now, fresh=False)
+    audit.record(
+        desk.session,
+        "undone",
+        f"item:{item.id}",
+        group_id=desk.group.id,
+        by_id=desk.person.id,
+        now=desk.now,
+        update=said.id,
     )
-    return Message(parts=parts)
+    return item
+
+
+def _without_undo(shown: Message, update_id: int) -> Message:
+    """The echo once one of its Undo buttons has been pressed."""
+    value = json.dumps({"update": update_id})
+    parts: list[Part] = []
+    for part in shown.parts:
+        if isinstance(part, Buttons) and any(b.value == value for b in part.buttons):
+            left = tuple(b for b in part.buttons if b.value != value)
+            parts += [Buttons(left)] if left else []
+            parts.append(Note("Undone."))
+        else:
+            parts.append(part)
+    return Message(parts=tuple(parts))

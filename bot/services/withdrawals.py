@@ -13,7 +13,7 @@ from bot.domain.register import ActionItem, Status
 from bot.domain.text import GuardedText
 from bot.services import intake, updates, waits
 from bot.services.intake import Arrival, Desk
-from storage import commitments, histories, items, outbox
+from storage import audit, commitments, histories, items, outbox
 from storage.database import Database
 
 VERBS = {Status.PAUSED: "pause", Status.WITHDRAWN: "withdraw"}
@@ -27,8 +27,13 @@ def request(desk: Desk, item: ActionItem, status: Status, text: GuardedText) -> 
     linked = set(histories.of_item(desk.session, item.id).commitments)
     promises = [p for p in commitments.of_group(desk.session, desk.group.id) if p.id in linked]
     role = Role.CHAIR if promises else Role.SECRETARIAT
-    if desk.directory.has_role(item.owner_id, role, on=desk.today):
-        role = Role.DEPUTY_CHAIR if role is Role.CHAIR else Role.CHAIR
+    for taken, above in ((Role.SECRETARIAT, Role.CHAIR), (Role.CHAIR, Role.DEPUTY_CHAIR)):
+        if role is taken and any(
+            desk.directory.has_role(person_id, taken, on=desk.today)
+            for person_id in (item.owner_id, desk.person.id)
+        ):
+            role = above
+    _settle(desk, item, "replaced by a later request")
     value = json.dumps({"item": item.id, "v": item.version, "status": status.value})
     parts: list[Part] = [
         say(
@@ -60,7 +65,31 @@ def request(desk: Desk, item: ActionItem, status: Status, text: GuardedText) -> 
         subject={"items": [item.id]},
         now=desk.now,
     )
+    _audited(desk, item, f"{status.value} asked")
     return role.value.replace("_", " ")
+
+
+def _settle(desk: Desk, item: ActionItem, outcome: str) -> bool:
+    return waits.settle(
+        desk.session,
+        desk.directory,
+        kind="withdrawal",
+        subject_id=item.id,
+        by_id=desk.person.id,
+        outcome=outcome,
+        now=desk.now,
+    )
+
+
+def _audited(desk: Desk, item: ActionItem, action: str) -> None:
+    audit.record(
+        desk.session,
+        action,
+        f"item:{item.id}",
+        group_id=desk.group.id,
+        by_id=desk.person.id,
+        now=desk.now,
+    )
 
 
 def decide(
@@ -84,19 +113,11 @@ def decide(
             )
         verb = VERBS[Status(status)]
         outcome = f"agreed to {verb} it" if agree else f"decided not to {verb} it"
-        settled = waits.settle(
-            desk.session,
-            desk.directory,
-            kind="withdrawal",
-            subject_id=item.id,
-            by_id=desk.person.id,
-            outcome=outcome,
-            now=now,
-        )
-        if not settled:
+        if not _settle(desk, item, outcome):
             raise UserError(f"Nobody is waiting for that any more: {item.ref} has been settled.")
         if agree:
             updates.record(desk, item, updates.Said(status=Status(status)))
+        _audited(desk, item, f"{status} {'agreed' if agree else 'refused'}")
         _tell(desk, item, outcome)
 
 

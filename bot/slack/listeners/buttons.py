@@ -10,6 +10,7 @@ from bot.services import (
     questions,
     starting,
     updates,
+    verifying,
     waits,
     withdrawals,
 )
@@ -102,7 +103,7 @@ def add_evidence(call: Call) -> None:
 @button("evidence.verify", "evidence.reject")
 def judge(call: Call) -> None:
     """Say whether the evidence shows completion."""
-    evidence.judge(
+    verifying.judge(
         call.database,
         call.arrival,
         evidence_id=int(call.value["evidence"]),

@@ -1,0 +1,111 @@
+"""Verifying: somebody other than the owner says whether evidence shows completion (rule 2)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.errors import UserError
+from bot.domain.messages import Bold, Part, Quote, message, say
+from bot.domain.outgoing import Outgoing
+from bot.domain.people import Role
+from bot.domain.register import ActionItem, Delivery
+from bot.domain.text import GuardedText
+from bot.services import evidence, intake, planning, waits
+from bot.services.intake import Arrival, Desk
+from storage import audit, items, outbox
+from storage import evidence as rows
+from storage.database import Database
+
+JUDGES = (Role.SECRETARIAT, Role.CHAIR, Role.DEPUTY_CHAIR)
+
+
+def judge(
+    database: Database,
+    arrival: Arrival,
+    *,
+    evidence_id: int,
+    holds: bool,
+    reason: GuardedText | None = None,
+    now: datetime,
+) -> None:
+    """Somebody other than the owner says whether the evidence shows completion."""
+    with intake.once(database, arrival, now=now) as desk:
+        if desk is None:
+            return
+        held = rows.get(desk.session, evidence_id)
+        if held is None or held.group_id != desk.group.id:
+            raise UserError("There is no such evidence.")
+        item = items.lock(desk.session, held.item_id)
+        _may_judge(desk, item, held)
+        if held.judged:
+            raise UserError("That evidence has been looked at already.")
+        said = reason.text.strip() if reason else ""
+        rows.judge(desk.session, held, holds=holds, reason=said, by_id=desk.person.id, now=now)
+        item = items.refresh(desk.session, item.id)
+        planning.replan(desk.session, desk.directory, item, now=now, fresh=False)
+        _settle(desk, item, evidence_id, holds=holds)
+        _tell_owner(desk, item, evidence_id, holds=holds, reason=said)
+
+
+def _may_judge(desk: Desk, item: ActionItem, held: rows.Held) -> None:
+    """Rule 5: whom `evidence.judge_of` names, or who stands above them; never the owner."""
+    first = JUDGES.index(evidence.judge_of(desk, item, held.by_id))
+    if desk.person.id in {item.owner_id, held.by_id} or not desk.is_a(*JUDGES[first:]):
+        raise UserError(
+            "Evidence is verified by the secretariat, or by a chair where the secretariat owns "
+            "the item or gave the evidence, and never by the item's owner or whoever gave it."
+        )
+
+
+def _settle(desk: Desk, item: ActionItem, evidence_id: int, *, holds: bool) -> None:
+    found = "shows completion" if holds else "does not show completion"
+    waits.settle(
+        desk.session,
+        desk.directory,
+        kind="verification",
+        subject_id=evidence_id,
+        by_id=desk.person.id,
+        outcome=f"the evidence {found}",
+        now=desk.now,
+    )
+    audit.record(
+        desk.session,
+        "evidence verified" if holds else "evidence refused",
+        f"item:{item.id}",
+        group_id=desk.group.id,
+        by_id=desk.person.id,
+        now=desk.now,
+        evidence=evidence_id,
+    )
+
+
+def _tell_owner(
+    desk: Desk, item: ActionItem, evidence_id: int, *, holds: bool, reason: str
+) -> None:
+    """The word back; a claim whose evidence was refused owes evidence again."""
+    answer = (
+        " is verified complete. Thank you: I will not ask about it again."
+        if item.verified
+        else ": the evidence was looked at and shows completion."
+        if holds
+        else ": the evidence was looked at and does not show completion yet. What else is there?"
+    )
+    parts: list[Part] = [say(Bold(f"{item.ref} {item.title}"), answer)]
+    if reason:
+        parts.append(Quote(reason))
+    claimed = not holds and item.delivery is Delivery.COMPLETE
+    if claimed and evidence.want(desk, item, *parts):
+        return
+    outbox.enqueue(
+        desk.session,
+        Outgoing(
+            key=f"verified:{evidence_id}",
+            group_id=desk.group.id,
+            team_id=desk.group.team_id,
+            person_id=item.owner_id,
+            message=message(*parts),
+            subject={"items": [item.id]},
+        ),
+        due_at=desk.now,
+        now=desk.now,
+    )
