@@ -11,7 +11,6 @@ from typing import Any
 from sqlmodel import col, func, select
 
 from bot.domain.audit import first_break
-from bot.domain.deadlines import Deadline
 from bot.domain.guard import guard
 from bot.domain.messages import (
     Bullets,
@@ -28,33 +27,23 @@ from bot.domain.people import Account
 from bot.domain.register import History, position
 from bot.services import date_changes, date_decisions, questions, replies, updates
 from bot.services.intake import Arrival
-from storage import audit, deadlines, histories, items, outbox, payloads, waiting
+from storage import audit, histories, items, outbox, payloads, waiting
 from storage.database import Database
 from storage.outbox import Place
 from storage.rows import (
-    CommitmentRow,
-    LetterEventRow,
-    LetterRow,
     OutboxRow,
-    VersionRow,
 )
 from storage.rows.base import Entry
 from storage.waiting import Waiting
-from tests.services.founded import KICK_OFF, TEAM, at
-from tests.services.registers import Register
-
-MONDAY = date(2022, 8, 15)
-NOW = at(MONDAY, 10)
-DUE = date(2022, 8, 31)
-PROMISE = "guidance will be published by 31 August 2022"
+from tests.services.founded import TEAM
+from tests.services.promising import DUE, NOW, PROMISE, Promising
 
 
-class FrontDesk(Register):
+class FrontDesk(Promising):
     """A started group with two items of Priya's, and everything said to it so far."""
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
-        self.now = NOW
         self._keys = itertools.count(1)
         self.a01 = self.item("A-01", DUE)
         self.a02 = self.item("A-02", date(2022, 9, 9))
@@ -257,65 +246,6 @@ class FrontDesk(Register):
             session.flush()
             key = row.key
         return self.place(key)
-
-    # What letters said
-
-    def promise(self, item_id: int) -> None:
-        """A sent letter promised the RCR a day, and the item answers it."""
-        with self.database.transaction() as session:
-            letter = LetterRow(
-                group_id=self.group_id,
-                audience="committees",
-                reference="IMAGING/01",
-                number=1,
-                imported=True,
-            )
-            letter_id = self._number(session, letter)
-            self._enter(session, LetterEventRow, letter_id=letter_id, event="sent")
-            promised = CommitmentRow(
-                group_id=self.group_id,
-                letter_id=letter_id,
-                ref="C-1",
-                words=PROMISE,
-                to_bodies=[self.bodies["RCR"]],
-                promised_on=date(2022, 5, 10),
-                recommendations=[],
-                **deadlines.columns(Deadline.on(DUE)),
-            )
-            number = self._number(session, promised)
-            item = items.get(session, item_id)
-            items.link(session, item, "commitment", number, by_id=None, now=KICK_OFF)
-
-    def clears_a_letter(self) -> None:
-        """A letter that rests on everything recorded so far has been cleared."""
-        self.now += timedelta(minutes=1)
-        with self.database.transaction() as session:
-            letter = LetterRow(
-                group_id=self.group_id, audience="phso", reference="IMAGING/02", number=2
-            )
-            letter_id = self._number(session, letter)
-            version = VersionRow(
-                group_id=self.group_id,
-                letter_id=letter_id,
-                number=1,
-                as_at={},
-                author_kind="rules",
-                facts="{}",
-                letter="{}",
-                findings=[],
-                sha256="0" * 64,
-                at=self.now,
-                recorded_at=self.now,
-            )
-            event = LetterEventRow(
-                group_id=self.group_id,
-                letter_id=letter_id,
-                event="cleared",
-                version_id=self._number(session, version),
-                at=self.now,
-                recorded_at=self.now,
-            )
-            self._number(session, event)
 
 
 def pressable(place: Place) -> list[Button]:
