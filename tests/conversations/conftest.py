@@ -68,7 +68,15 @@ class Running(running.Running):
 
 
 @pytest.fixture
-def make_bot(slack: RehearsalServer, sample: GroupFile) -> Iterator[Callable[[str], Running]]:
+def ping_interval() -> float:
+    """Seconds between the pings of the connection: short, so that a test ends at once."""
+    return 0.1
+
+
+@pytest.fixture
+def make_bot(
+    slack: RehearsalServer, sample: GroupFile, ping_interval: float
+) -> Iterator[Callable[[str], Running]]:
     """The bot on a database of one's choice, with the sample group loaded."""
     started: list[Running] = []
 
@@ -76,7 +84,7 @@ def make_bot(slack: RehearsalServer, sample: GroupFile) -> Iterator[Callable[[st
         database = Database(database_url)
         setup.load(database, sample, apply=False, now=slack.workspace.clock.now())
         database.dispose()
-        started.append(Running(slack, database_url).start())
+        started.append(Running(slack, database_url, ping_interval=ping_interval).start())
         return started[-1]
 
     yield make
