@@ -39,7 +39,7 @@ _OTHER = (
     r"(?:tel(?:ephone)?|phone|ph|mob(?:ile)?|fax|call|ring|dial|ext(?:ension)?|helpline|switchboard"
     r"|contact|contract|p\.?o|purchase order|ref(?:erence|s)?|invoice|order|ticket|account|acct"
     r"|a/c|company|charity|vat|utr|incident|inc|chg|tender|notice|grant|isbn|doi|serial|barcode"
-    r"|sort code|cost centre|project|licence|supplier|framework|lot|foi|case|crn|duns)"
+    r"|sort code|cost centre|project|licence|supplier|framework|lot|foi|crn|duns)"
 )
 _OTHER_BEFORE = re.compile(rf"(?<![a-z<]){_OTHER}(?![a-z])|£|\+\d{{0,3}}\W?$", re.I)
 _OTHER_AFTER = re.compile(

@@ -107,10 +107,12 @@ def _apply(desk: Desk, reading: Reading, said: Said, *, remarked: bool) -> None:
     also, recorded = _record(desk, reading, said)
     if reading.refused:
         also.append(say(reading.refused))
-    kept_as_remark = not (recorded or reading.question or also or remarked)
-    if kept_as_remark or (reading.remark and not remarked):
+    # An update keeps the whole of what was said, so that nothing else need be kept.
+    understood = bool(recorded or reading.question or also)
+    if not remarked and not recorded and (reading.remark or not understood):
         remarks.keep(desk, said.text)
-        also.append(say(*REMARK_KEPT if kept_as_remark else ("The rest I kept as a remark.",)))
+        if not understood:
+            also.append(say(*REMARK_KEPT))
     if recorded or also:
         updates.echo(desk, recorded, also=tuple(also), text=said.text)
     if recorded or reading.question:
