@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col
 
-from bot.domain.drafts import Clearance, StoredLetter, Version
+from bot.domain.drafts import Answer, Clearance, StoredLetter, Version
 from storage import entries
 from storage.rows import ClearanceRow, FindingAnswerRow
 
@@ -33,10 +33,10 @@ def answer(
     entries.add(session, row)
 
 
-def answers(session: Session, letter_id: int) -> dict[str, str]:
-    """The reasons given for letting findings stand, by the finding's key."""
+def answers(session: Session, letter_id: int) -> dict[str, Answer]:
+    """The latest reasons given for letting findings stand, by the finding's key."""
     rows = entries.standing(session, FindingAnswerRow, col(FindingAnswerRow.letter_id) == letter_id)
-    return {row.finding_key: row.reason for row in rows}
+    return {row.finding_key: Answer(reason=row.reason, by_id=row.by_id) for row in rows}
 
 
 def add(

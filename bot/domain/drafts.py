@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -95,6 +95,14 @@ class Version:
     letter: Letter
     findings: tuple[Finding, ...]
     sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """Why a finding stands, and who said so."""
+
+    reason: str
+    by_id: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,6 +207,6 @@ def same_hash(version: Version, sha: str) -> bool:
     return len(sha) >= 12 and version.sha256.startswith(sha)
 
 
-def unanswered(version: Version, answers: dict[str, str]) -> tuple[Finding, ...]:
+def unanswered(version: Version, answers: Mapping[str, Answer]) -> tuple[Finding, ...]:
     """The findings that still keep a version from clearance."""
     return tuple(f for f in version.findings if f.blocks and f.key not in answers)

@@ -73,7 +73,7 @@ def open_all(
             directory,
             kind=KIND,
             subject_id=asked,
-            message=_request(session, letter, version, person_id),
+            message=_request(session, directory, letter, version, person_id),
             now=now,
             person_id=person_id,
             subject={"letter": letter.id},
@@ -123,7 +123,9 @@ def void(
             )
 
 
-def _request(session: Session, letter: StoredLetter, version: Version, person_id: int) -> Message:
+def _request(
+    session: Session, directory: Directory, letter: StoredLetter, version: Version, person_id: int
+) -> Message:
     parts: list[Part] = [
         say(
             Bold(f"Letter {letter.reference}, version {version.number}"),
@@ -133,6 +135,8 @@ def _request(session: Session, letter: StoredLetter, version: Version, person_id
     before = _cleared_before(session, letter, version, person_id)
     if before is not None:
         parts += _difference(before, version)
+    answers = clearances.answers(session, letter.id)
+    parts += draft_files.left_to_stand(version, answers, directory)
     value = draft_files.pressed(version)
     parts.append(
         Buttons(

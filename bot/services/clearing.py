@@ -11,14 +11,13 @@ from bot.domain.messages import Bold, Message, message, say
 from bot.domain.outgoing import Audience, Outgoing
 from bot.domain.people import Person, Role
 from bot.domain.text import GuardedText
-from bot.services import clearance_waits, draft_files, intake
+from bot.services import clearance_waits, intake
 from bot.services.intake import Desk
 from bot.services.sending import record_published, record_received, record_sent, sent_form
 from storage import audit, clearances, letters, outbox
 from storage.database import Database
 
 __all__ = [
-    "answer_finding",
     "clear",
     "record_published",
     "record_received",
@@ -149,37 +148,6 @@ def send_back(
         )
         _tell_secretariat(desk, letter, version, f"{outcome} Their reason: {reason.text}")
         audited(desk, "sent back", letter, version)
-
-
-def answer_finding(
-    database: Database,
-    arrival: intake.Arrival,
-    *,
-    version_id: int,
-    finding_key: str,
-    reason: GuardedText,
-    now: datetime,
-) -> None:
-    """Let a finding stand, for a reason that is kept under the name of who gave it."""
-    with intake.once(database, arrival, now=now) as desk:
-        if desk is None:
-            return
-        if not desk.is_a(Role.SECRETARIAT, Role.CHAIR):
-            raise UserError("A finding is answered by the secretariat or the chair: ask them to.")
-        if not reason:
-            raise FieldError("reason", "Give the reason for letting this stand.")
-        version = letters.version(desk.session, version_id)
-        letter = letters.get(desk.session, version.letter_id)
-        if finding_key not in {finding.key for finding in version.findings}:
-            raise UserError("That finding is not in this version: look at its latest findings.")
-        clearances.answer(
-            desk.session, letter, finding_key, reason.text, by_id=desk.person.id, now=now
-        )
-        answers = clearances.answers(desk.session, letter.id)
-        if not unanswered(version, answers):
-            cover = draft_files.cover(letter, version, answers)
-            _owe(desk, letter, f"answered:{version.id}:{finding_key}", cover, desk.person.id)
-        audited(desk, "finding answered", letter, version)
 
 
 def current(desk: Desk, version_id: int, sha: str) -> tuple[StoredLetter, Version]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import documents
-from bot.domain.drafts import Draft, StoredLetter, Version, unanswered
+from bot.domain.drafts import Answer, Draft, StoredLetter, Version, unanswered
 from bot.domain.letters import Letter
 from bot.domain.messages import (
     Bold,
@@ -86,16 +86,18 @@ def owe(
         for file in files:
             key = f"draft:{version.id}:{file.name}:{place}"
             owe_file(session, directory, letter, file, key=key, where=where, now=now)
-        covering = cover(letter, version, given)
+        covering = cover(letter, version, given, directory)
         outgoing = addressed(
             directory, letter, where, f"draft:{version.id}:cover:{place}", covering
         )
         outbox.enqueue(session, outgoing, due_at=now, now=now)
 
 
-def cover(letter: StoredLetter, version: Version, answers: Mapping[str, str]) -> Message:
-    """What checking found in short, and the button that submits where nothing blocks."""
-    blocking = unanswered(version, dict(answers))
+def cover(
+    letter: StoredLetter, version: Version, answers: Mapping[str, Answer], directory: Directory
+) -> Message:
+    """What checking found in short; the button that submits, or else the one that answers."""
+    blocking = unanswered(version, answers)
     parts: list[Part] = [
         say(
             Bold(f"Letter {letter.reference}, version {version.number}"),
@@ -103,26 +105,38 @@ def cover(letter: StoredLetter, version: Version, answers: Mapping[str, str]) ->
             _found(len(blocking), len(version.findings)),
         )
     ]
-    if version.findings:
-        shown = version.findings[:SHOWN_FINDINGS]
-        parts.append(bullets(*(f"{f.message} {f.mending}" for f in shown)))
-        if len(version.findings) > len(shown):
-            parts.append(say(f"And {len(version.findings) - len(shown)} more, in the findings."))
-    if not blocking:
-        parts.append(
-            Buttons(
-                (
-                    Button(
-                        label="Submit for clearance",
-                        action="letter.submit",
-                        value=pressed(version),
-                        style="primary",
-                    ),
-                )
-            )
+    still = [found for found in version.findings if found.key not in answers]
+    if still:
+        parts.append(bullets(*(f"{f.message} {f.mending}" for f in still[:SHOWN_FINDINGS])))
+        if len(still) > SHOWN_FINDINGS:
+            parts.append(say(f"And {len(still) - SHOWN_FINDINGS} more, in the findings."))
+    parts += left_to_stand(version, answers, directory)
+    if blocking:
+        button = Button(
+            label="Leave to stand, with a reason", action="letter.answer", value=pressed(version)
         )
+    else:
+        button = Button(
+            label="Submit for clearance",
+            action="letter.submit",
+            value=pressed(version),
+            style="primary",
+        )
+    parts.append(Buttons((button,)))
     parts.append(Note(f"Fingerprint {version.sha256[:12]}. Whoever submits it may not clear it."))
     return Message(parts=tuple(parts))
+
+
+def left_to_stand(
+    version: Version, answers: Mapping[str, Answer], directory: Directory
+) -> list[Part]:
+    """The findings that somebody answered, with who and why; nothing where there are none."""
+    lines = []
+    for found in version.findings:
+        if given := answers.get(found.key):
+            who = directory.people[given.by_id].name if given.by_id else "the bot"
+            lines.append(f"{found.message} {who}: “{given.reason}”")
+    return [say("Left to stand, with the reason:"), bullets(*lines)] if lines else []
 
 
 def pressed(version: Version) -> str:

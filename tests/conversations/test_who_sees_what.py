@@ -68,6 +68,7 @@ BUTTONS = {
     "nudge.others": Way("items", "None of the others"),
     "group.start": Way("group", "Only the secretariat"),
     "letter.submit": Way(VERSION, "Only the secretariat"),
+    "letter.answer": Way(VERSION, "by the secretariat or the chair"),
     "letter.clear": Way(VERSION, "not been submitted"),
     "letter.send_back": Way(VERSION, "not been submitted"),
     "letter.sent": Way(VERSION, "The secretariat or the chair"),
@@ -80,6 +81,7 @@ VIEWS = {
     "evidence.add": Way(
         "item", "Only its owner", (("link", "https://example.org/x"), ("title", "It"))
     ),
+    "letter.answer": Way(VERSION, "by the secretariat or the chair", (("late-1", "It is late"),)),
     "letter.send_back": Way(VERSION, "not been submitted", WHY),
     "letter.sent": Way(VERSION, "The secretariat or the chair", (("sent_on", "2022-05-12"),)),
 }
@@ -140,7 +142,7 @@ def values(bot: Running) -> dict[str, Values]:
         "evidence": {"evidence": first(bot.database, "SELECT id FROM evidence")},
         "waiting": {"waiting": first(bot.database, task)},
         "group": {"group": first(bot.database, "SELECT id FROM task_group")},
-        "version": {"version": version[0], "sha": version[1][:12]},
+        "version": {"version": version[0], "sha": version[1][:12], "findings": ["late-1"]},
     }
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.domain.drafts import StoredLetter, Version
 from bot.domain.facts import FactSheet
 from bot.domain.guard import guard
-from bot.services import clearing, drafting, fact_sheets
+from bot.services import clearing, drafting, fact_sheets, finding_answers
 from bot.services.intake import Arrival
 from storage import letters
 from storage.database import Database
@@ -33,16 +33,21 @@ class Desk:
         drafting.ask(self.database, asked, audience=audience, now=DRAFTED)
         drafting.sweep(self.database, now=DRAFTED)
         version = self.latest(audience)
-        for finding in version.findings:
-            clearing.answer_finding(
-                self.database,
-                self._arrival("URUTH"),
-                version_id=version.id,
-                finding_key=finding.key,
-                reason=guard("The owner has been asked; the committees should hear now."),
-                now=DRAFTED,
-            )
+        if version.findings:
+            self.answered(version)
         return version
+
+    def answered(self, version: Version, who: str = "URUTH") -> None:
+        """Somebody leaves what was found to stand, for a reason."""
+        why = guard("The owner has been asked; the committees should hear now.")
+        finding_answers.answer(
+            self.database,
+            self._arrival(who),
+            version_id=version.id,
+            sha=version.sha256[:12],
+            reasons={finding.key: why for finding in version.findings},
+            now=DRAFTED,
+        )
 
     def latest(self, audience: str = "committees") -> Version:
         """The newest version of the letter that is being written."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.services import clearing, sending
+from bot.services import clearing, finding_answers, sending
 from bot.slack.calls import Call
 from bot.slack.routes import button, view
 
@@ -14,6 +14,25 @@ def submit(call: Call) -> None:
     """Put a version before its clearers."""
     version_id, sha = int(call.value["version"]), call.value["sha"]
     clearing.submit(call.database, call.arrival, version_id=version_id, sha=sha, now=call.now)
+
+
+@button("letter.answer")
+def why_it_stands(call: Call) -> None:
+    """Ask why each finding that blocks may stand."""
+    call.open(finding_answers.form(call.database, call.arrival, call.value, now=call.now))
+
+
+@view("letter.answer")
+def answer_findings(call: Call) -> None:
+    """Keep the reasons."""
+    finding_answers.answer(
+        call.database,
+        call.arrival,
+        version_id=int(call.private["version"]),
+        sha=call.private["sha"],
+        reasons={key: call.field(key) for key in call.private["findings"]},
+        now=call.now,
+    )
 
 
 @button("letter.clear")
