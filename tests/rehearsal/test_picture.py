@@ -25,7 +25,14 @@ from bot.domain.messages import (
     say,
 )
 from bot.rehearsal import RehearsalServer
-from bot.rehearsal.picture import Shown, UnknownButtonError, draw, of_messages
+from bot.rehearsal.picture import (
+    Panel,
+    Shown,
+    UnknownButtonError,
+    draw,
+    draw_panels,
+    of_messages,
+)
 from bot.slack.render.messages import to_blocks
 from tests.rehearsal.picturing import (
     ANSWERS,
@@ -145,6 +152,43 @@ def test_lines_stand_below_each_other() -> None:
     gaps = [below - above for above, below in pairwise(baselines)]
     assert len(gaps) > 3
     assert min(gaps) >= 18
+
+
+def test_lines_keep_their_length_in_whatever_font() -> None:
+    svg = picture(by_fiona("ill"), by_fiona("MMM"), by_bot(say(Bold("ill"))))
+    drawn = {
+        ("".join(t.itertext()), t[0].get("font-weight") if len(t) else None): t.get("textLength")
+        for t in ElementTree.fromstring(svg).iter(f"{SVG}text")
+    }
+
+    assert drawn["ill", None] == "10"
+    assert drawn["ill", "700"] == "12.5"
+    assert drawn["MMM", None] == "37.5"
+
+
+def test_lines_of_unknown_letters_are_left_as_wide_as_they_are() -> None:
+    svg = picture(by_fiona("画像"), by_fiona("naïve"))
+    drawn = ElementTree.fromstring(svg).iter(f"{SVG}text")
+    held = {"".join(t.itertext()): t.get("textLength") for t in drawn}
+
+    assert held["画像"] is None
+    assert held["naïve"] is not None
+
+
+def test_conversations_stand_below_each_other_with_nothing_between() -> None:
+    first = Panel(title="Fiona Grant", subtitle="June", conversation=[NUDGE, REPLY])
+    second = Panel(title="Pat Lowe", subtitle="July", conversation=[REPLY])
+    svg = draw_panels([first, second], title="Both")
+    panels = [b for b in boxes(svg) if b.get("rx") == "12"]
+    alone = [draw(p.conversation, title=p.title, subtitle=p.subtitle) for p in (first, second)]
+
+    assert texts(svg) == [*texts(alone[0]), *texts(alone[1])]
+    ends = [float(b.get("y", "")) + float(b.get("height", "")) for b in panels]
+    assert float(panels[1].get("y", "")) - ends[0] > 10
+    assert height(svg) > sum(height(one) for one in alone)
+    described = description(svg).split("\n\n")
+    assert described[0] == "Fiona Grant. June"
+    assert described[3] == "Pat Lowe. July"
 
 
 def test_bold_words_are_bold_in_the_line_they_stand_in() -> None:

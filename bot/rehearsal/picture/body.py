@@ -156,5 +156,5 @@ def _gap(last: Piece | None, piece: Piece) -> float:
     if isinstance(last, Paragraph) and last.mark and piece.mark:
         return 2
     if piece.look == "note":
-        return 2
+        return 3
     return 4 if isinstance(last, Paragraph) and last.look == piece.look == "body" else 6

@@ -1,8 +1,9 @@
-"""A conversation drawn: a panel with its title, and the messages one below the other."""
+"""Conversations drawn: each a panel with its title, and the messages one below the other."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.rehearsal.picture.blocks import pieces
 from bot.rehearsal.picture.body import EDGE, GREY, Column
@@ -17,6 +18,7 @@ _AVATAR = 40
 _TEXT = _LEFT + _AVATAR + 14
 _ROOM = WIDTH - _TEXT - _RIGHT
 _BETWEEN = 22
+_APART = 20
 _NAME = 15
 _WHEN = 12.5
 _TAG = (Run(text="APP", bold=True),)
@@ -25,35 +27,63 @@ _BOT = "#0f6b4f"
 _PEOPLE = ("#3b5b92", "#8a4b7d", "#9a5a1b", "#4d6b2f", "#7a4040", "#346b78")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """One conversation of a picture that shows several."""
+
+    title: str
+    subtitle: str
+    conversation: Sequence[Shown]
+
+
 def draw(conversation: Sequence[Shown], *, title: str, subtitle: str) -> str:
     """The conversation as an SVG, 760 pixels wide and as tall as it takes.
 
     UnknownButtonError where a message has not the button that it says was pressed.
     """
-    read = [(shown, pieces(shown.blocks, shown.text, shown.pressed)) for shown in conversation]
-    above, below = Sheet(), Sheet()
-    y = _title_bar(below, title, subtitle) + _BETWEEN
+    sheet = Sheet()
+    bottom, said = _panel(
+        sheet, Panel(title=title, subtitle=subtitle, conversation=conversation), 0
+    )
+    return sheet.svg(bottom, title=title, description="\n\n".join([subtitle, *said]))
+
+
+def draw_panels(panels: Sequence[Panel], *, title: str) -> str:
+    """The conversations one below the other, as `draw` has each; nothing lies between them."""
+    sheet = Sheet()
+    bottom = 0.0
+    described = []
+    for nth, panel in enumerate(panels):
+        bottom, said = _panel(sheet, panel, bottom + _APART if nth else 0)
+        described += [f"{panel.title}. {panel.subtitle}", *said]
+    return sheet.svg(bottom, title=title, description="\n\n".join(described))
+
+
+def _panel(sheet: Sheet, panel: Panel, top: float) -> tuple[float, list[str]]:
+    """Draw it from `top`; where it ends, and what its messages say."""
+    read = [(m, pieces(m.blocks, m.text, m.pressed)) for m in panel.conversation]
+    inside = Sheet()
+    y = _title_bar(inside, panel, top) + _BETWEEN
     for shown, found in read:
-        y = _message(below, shown, found, y) + _BETWEEN
-    above.box(0.5, 0.5, WIDTH - 1, y - 1, fill="#ffffff", stroke=EDGE, radius=12)
-    said = [_said(shown, found) for shown, found in read]
-    above.put(below)
-    return above.svg(y, title=title, description="\n\n".join([subtitle, *said]))
+        y = _message(inside, shown, found, y) + _BETWEEN
+    sheet.box(0.5, top + 0.5, WIDTH - 1, y - top - 1, fill="#ffffff", stroke=EDGE, radius=12)
+    sheet.put(inside)
+    return y, [_said(shown, found) for shown, found in read]
 
 
-def _title_bar(sheet: Sheet, title: str, subtitle: str) -> float:
+def _title_bar(sheet: Sheet, panel: Panel, top: float) -> float:
     """Draw it; where it ends."""
     room = WIDTH - _LEFT - _RIGHT
-    big = wrap([Run(text=title, bold=True)], size=17, room=room)
-    small = wrap([Run(text=subtitle)], size=13, room=room)
-    bottom = 16 + 22 * len(big) + 18 * len(small) + 12
+    big = wrap([Run(text=panel.title, bold=True)], size=17, room=room)
+    small = wrap([Run(text=panel.subtitle)], size=13, room=room)
+    bottom = top + 16 + 22 * len(big) + 18 * len(small) + 12
     right = WIDTH - 1
     sheet.path(
-        f"M1 {bottom}V13a12 12 0 0 1 12 -12H{right - 12}a12 12 0 0 1 12 12V{bottom}Z",
+        f"M1 {bottom:g}V{top + 13:g}a12 12 0 0 1 12 -12H{right - 12}a12 12 0 0 1 12 12V{bottom:g}Z",
         fill="#f5f6f8",
     )
     sheet.box(1, bottom, WIDTH - 2, 1, fill=EDGE)
-    y = 16.0
+    y = top + 16
     for line in big:
         y += 22
         sheet.text(_LEFT, y - 5, line, size=17)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from bot.rehearsal.picture.pieces import Run
+from bot.rehearsal.picture.widths import is_known, width
 
 WIDTH = 760
-FONT = "Helvetica Neue, Arial, sans-serif"
+FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
 MONOSPACED = "Menlo, Consolas, monospace"
 INK = "#1f2329"
 LINK = "#1a5fb4"
@@ -62,11 +63,13 @@ class Sheet:
         middle: bool = False,
     ) -> None:
         """One line of text from `x`, or about it; spaces count."""
-        inside = "".join(_span(run, size, fill) for run in runs)
+        line = [run for run in runs if run.text]
+        inside = "".join(_span(run, size, fill) for run in line)
         if inside:
             anchor = ' text-anchor="middle"' if middle else ""
             place = f'<text x="{_n(x)}" y="{_n(baseline)}" font-size="{_n(size)}" fill="{fill}"'
-            self._marks.append(f'{place}{anchor} xml:space="preserve">{inside}</text>')
+            held = f'{anchor}{_held(line, size)} xml:space="preserve"'
+            self._marks.append(f"{place}{held}>{inside}</text>")
 
     def put(self, other: Sheet) -> None:
         """Everything on the other sheet, on top."""
@@ -98,6 +101,14 @@ def _span(run: Run, size: float, fill: str) -> str:
     if run.link and fill == INK:
         look += f' fill="{LINK}"'
     return f"<tspan{look}>{text}</tspan>" if look else text
+
+
+def _held(line: Sequence[Run], size: float) -> str:
+    """Keeps a line as long as it was reckoned, whatever font its reader has."""
+    if any(run.code or not is_known(run.text) for run in line):
+        return ""
+    length = sum(width(run.text, size=size, bold=run.bold) for run in line)
+    return f' textLength="{_n(length)}" lengthAdjust="spacingAndGlyphs"'
 
 
 def _n(value: float) -> str:

@@ -27,9 +27,31 @@ _PER_MILLE = {
     1015: "@",
 }
 """Thousandths of the font size, as Helvetica and its metric twins have them."""
+_PER_MILLE_BOLD = {
+    238: "'",
+    278: " ,./I\\ijl‘’\u00a0",
+    280: "|",
+    333: "!()-:;[]`ft·",
+    350: "•",
+    389: "*r{}",
+    474: '"',
+    500: "z“”",
+    556: "#$0123456789J_aceksvxy–£",
+    584: "+<=>^~",
+    611: "?FLTZbdghnopqu",
+    667: "EPSVXY",
+    722: "&ABCDHKNRU",
+    778: "GOQw",
+    833: "M",
+    889: "%m",
+    944: "W",
+    975: "@",
+    1000: "—…",
+}
+"""The same of the bold face."""
 _EM = {char: size / 1000 for size, chars in _PER_MILLE.items() for char in chars}
+_EM_BOLD = {char: size / 1000 for size, chars in _PER_MILLE_BOLD.items() for char in chars}
 _OTHER = 0.7
-_BOLD = 1.1
 _MONOSPACED = 0.61
 
 
@@ -37,19 +59,31 @@ def width(text: str, *, size: float, bold: bool = False, code: bool = False) -> 
     """Pixels that the text takes at this font size, rather over than under."""
     if code:
         return (
-            sum(max(_MONOSPACED, _em(char)) if _is_wide(char) else _MONOSPACED for char in text)
+            sum(
+                max(_MONOSPACED, _em(char, _EM)) if _is_wide(char) else _MONOSPACED for char in text
+            )
             * size
         )
-    return sum(_em(char) for char in text) * size * (_BOLD if bold else 1)
+    table = _EM_BOLD if bold else _EM
+    return sum(_em(char, table) for char in text) * size
 
 
-def _em(char: str) -> float:
+def is_known(text: str) -> bool:
+    """Whether the width of each of its letters is known, and none is guessed."""
+    return all(_base(char) in _EM for char in text)
+
+
+def _em(char: str, table: dict[str, float]) -> float:
     if unicodedata.combining(char):
         return 0
     if _is_wide(char):
         return 1.2
-    base = unicodedata.normalize("NFD", char)[0]
-    return _EM.get(char) or _EM.get(base, _OTHER)
+    return table.get(_base(char), _OTHER)
+
+
+def _base(char: str) -> str:
+    """The letter without its accents, which are as wide as they stand on it."""
+    return unicodedata.normalize("NFD", char)[0]
 
 
 def _is_wide(char: str) -> bool:

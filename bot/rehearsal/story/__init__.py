@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.domain.errors import UserError
 from bot.domain.people import LONDON
 from bot.rehearsal.running import Running, workspace_of
 from bot.rehearsal.server import RehearsalServer
+from bot.rehearsal.story.at_work import at_work
 from bot.rehearsal.story.narrator import Narrator
 from bot.rehearsal.story.quarter import at, play_quarter
 from bot.rehearsal.story.stage import Stage
@@ -21,11 +23,18 @@ from storage.database import Database
 SAMPLE = Path(__file__).parents[3] / "samples" / "diagnostics.yaml"
 
 
-def play(port: int, out: Path, tell: Callable[[str], None] = print) -> None:
-    """Play the quarter and leave every file that the bot sent in `out`, which is made anew."""
+def play(
+    port: int, out: Path, tell: Callable[[str], None] = print, *, picture: Path | None = None
+) -> None:
+    """Play the quarter and leave every file that the bot sent in `out`, which is made anew.
+
+    `picture` is where the bot at work is drawn as SVG; UserError where no file can be made.
+    """
     began = time.perf_counter()
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
+    if picture is not None:
+        _expect_a_place(picture)
     file = group_file.read_path(SAMPLE, today=at(5, 16).date())
     workspace = workspace_of(file)
     workspace.clock.set(at(5, 16, 10))
@@ -40,10 +49,19 @@ def play(port: int, out: Path, tell: Callable[[str], None] = print) -> None:
     paths = _files(workspace, out)
     seconds = time.perf_counter() - began
     ended = workspace.clock.now().astimezone(LONDON)
-    tell(f"\n{ended:%d %B %Y}: {narrator.messages} messages, played in {seconds:.0f} seconds.")
+    tell(f"\n{ended:%d %B %Y}: {len(narrator.said)} messages, played in {seconds:.0f} seconds.")
     tell("The letters, with their annexes and verification reports:")
     for path in paths:
         tell(f"  {path}")
+    if picture is not None:
+        picture.write_text(at_work(workspace, narrator.said), "utf-8")
+        tell(f"The picture of the bot at work:\n  {picture}")
+
+
+def _expect_a_place(picture: Path) -> None:
+    """Sooner than the story ends, which takes a while."""
+    if picture.is_dir() or not picture.parent.is_dir():
+        raise UserError(f"{picture} is no place for a picture: name a file in a folder there is.")
 
 
 def _load(url: str, file: group_file.GroupFile, workspace: Workspace) -> None:

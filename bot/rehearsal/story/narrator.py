@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import textwrap
 from collections.abc import Callable
@@ -26,7 +27,8 @@ class Narrator:
         self._tell = tell
         self._told: set[tuple[str, str]] = set()
         self._bodies: dict[str, str] = {}
-        self.messages = 0
+        self.said: list[Message] = []
+        """Every message as it stood when it was told: a press may have changed it since."""
 
     def heading(self, text: str) -> None:
         """A scene begins."""
@@ -51,7 +53,7 @@ class Narrator:
                 self._message(message)
 
     def _message(self, message: Message) -> None:
-        self.messages += 1
+        self.said.append(copy.copy(message))
         if message.by_bot:
             self._tell(f"{self._when()}  Followthrough to {self._place(message)}:")
         else:
