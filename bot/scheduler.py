@@ -12,6 +12,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.domain.clock import Clock
+from bot.domain.errors import in_log
 from bot.services.duties import SWEEPS, Duties
 
 logger = logging.getLogger(__name__)
@@ -73,8 +74,7 @@ class Scheduler:
 
 
 def _failed(event: Any) -> None:
-    # The message of an error may hold people's words; its kind and place do not.
     lines = str(event.traceback or "").splitlines()
     places = [line.strip() for line in lines if line.lstrip().startswith("File ")]
-    kind = type(event.exception).__name__
-    logger.error("%s failed: %s at %s", event.job_id, kind, places[-1] if places else "?")
+    where = places[-1] if places else "?"
+    logger.error("%s failed: %s", event.job_id, in_log(event.exception, where))

@@ -15,3 +15,13 @@ class TransientError(Exception):
 
 class PermanentError(Exception):
     """Trying again would not help; it is buried, logged and shown to the secretariat."""
+
+
+def in_log(error: BaseException, where: str) -> str:
+    """What a log may say of a failure: its sentence where it is ours, else its kind and place.
+
+    The message of anything unforeseen may hold people's words.
+    """
+    if isinstance(error, TransientError | PermanentError):
+        return str(error)
+    return f"{type(error).__name__} at {where}"

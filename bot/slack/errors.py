@@ -1,6 +1,6 @@
 """The only place that answers failures: what people can mend is said, the rest is logged.
 
-Logs name the kind of failure and where it arose, never a message: it may hold people's words.
+Logs never hold the message of an unforeseen failure: it may hold people's words.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from slack_bolt import BoltResponse
 
-from bot.domain.errors import TransientError, UserError
+from bot.domain.errors import TransientError, UserError, in_log
 from bot.domain.forms import FieldError
 from bot.domain.messages import message, say
 from bot.services import refusals
@@ -42,7 +42,7 @@ def log(call: Call, error: Exception) -> None:
     """What failed and where, without what anybody wrote."""
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     where = " < ".join(f"{f.filename.rpartition('/')[2]}:{f.lineno}" for f in reversed(frames))
-    logger.error("%s %s failed: %s at %s", call.kind, call.name, type(error).__name__, where)
+    logger.error("%s %s failed: %s", call.kind, call.name, in_log(error, where))
 
 
 def _explain(call: Call, error: UserError) -> BoltResponse:
