@@ -203,6 +203,11 @@ LEADERLESS = [{"person": "Sam Okafor", "role": "secretariat", "from": "2022-05-1
         ("letters.0.date", "2022-02-31", "letters 1 (IMAGING/01), date is not a date"),
         ("letters.0.commitments.0.restates", "C-1", "`C-1` is no promise of an earlier letter"),
         ("group.policy", {"audiences": {"phso": ["x"]}}, "audiences (phso): there is no post `x`"),
+        ("group.policy", {"clearers": ["Nobody"]}, "policy, clearers: nobody called `Nobody`"),
+        ("group.policy", {"weekly_cap": 0}, "group, policy, weekly_cap"),
+        ("group.policy", {"digest": {"weekday": "Mon"}}, "must be a weekday in full"),
+        ("group.policy", {"digest": {"hour": 24}}, "group, policy, digest, hour"),
+        ("group.policy", {"digest": {"time": 9}}, "policy, digest has a key that is not known"),
         ("group.policy", {"ladder": []}, "group, policy, ladder: a ladder needs at least one rung"),
         (
             "people.3.accounts",

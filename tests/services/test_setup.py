@@ -416,7 +416,12 @@ def test_the_group_its_policy_and_its_people_take_new_values(database: Database)
     tree["group"] |= {
         "name": "The imaging group",
         "channel": "C0IMAGING",
-        "policy": {"contact": "the secretariat"},
+        "policy": {
+            "contact": "the secretariat",
+            "clearers": ["Priya Nair"],
+            "weekly_cap": 2,
+            "digest": {"weekday": "Thursday", "hour": 14},
+        },
     }
     tree["people"][2] |= {"nation": "scotland", "email": "priya@example.org"}
     tree["recommendations"][0] |= {"confirmed_by": "Sam Okafor", "confirmed_on": "2022-05-18"}
@@ -432,7 +437,12 @@ def test_the_group_its_policy_and_its_people_take_new_values(database: Database)
         [asked] = commitments.recommendations(session, made.group_id)
         [then] = commitments.recommendations(session, made.group_id, at=NOW)
     assert (group.name, group.channel_id) == ("The imaging group", "C0IMAGING")
-    assert policy == {"contact": "the secretariat"}
+    assert policy == {
+        "contact": "the secretariat",
+        "clearers": ["Priya Nair"],
+        "weekly_cap": 2,
+        "digest": {"weekday": 3, "hour": 14},
+    }
     assert priya is not None
     assert (priya.nation, priya.email) == (Nation.SCOTLAND, "priya@example.org")
     assert asked.confirmed_by == "Sam Okafor"

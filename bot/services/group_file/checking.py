@@ -17,8 +17,8 @@ from bot.services.group_file.contents import (
     ItemPart,
     LetterPart,
     PostPart,
-    Spell,
 )
+from bot.services.group_file.parts import Spell
 
 
 def problems(contents: Contents) -> list[str]:
@@ -55,6 +55,8 @@ class _Checks:
         for body in self.contents.bodies:
             yield from self._body(body)
         yield from self._people()
+        for name in self.contents.group.policy.clearers or ():
+            yield from self._person("group, policy, clearers", name)
         for role in self.contents.roles:
             yield from self._person("roles", role.person)
         yield from self._roles_filled()

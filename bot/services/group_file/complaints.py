@@ -22,17 +22,16 @@ from bot.services.group_file.contents import (
     ItemPart,
     LetterPart,
     NamePart,
-    Part,
     PersonPart,
-    PolicyPart,
     PostPart,
     RecessPart,
     RecommendationPart,
-    ReportPart,
     RolePart,
     StatementPart,
     TitlePart,
 )
+from bot.services.group_file.parts import Part
+from bot.services.group_file.policy import DigestPart, PolicyPart, ReportPart
 
 _NAMES = ("key", "ref", "reference", "name", "person", "title")
 _PARTS: Mapping[str, type[Part]] = {
@@ -40,6 +39,7 @@ _PARTS: Mapping[str, type[Part]] = {
     "group": GroupPart,
     "policy": PolicyPart,
     "report": ReportPart,
+    "digest": DigestPart,
     "bodies": BodyPart,
     "names": NamePart,
     "posts": PostPart,

@@ -5,71 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictBool, StrictInt, model_validator
+from pydantic import Field, StrictBool, StrictInt, model_validator
 
 from bot.domain.calendars import Nation
-from bot.domain.deadlines import long_date
 from bot.domain.people import Role
 from bot.domain.register import Status
-from bot.services.group_file.texts import DAYS, WEEK, Channel, Key, Ref, Rungs, Text, Texts, Weekday
+from bot.services.group_file.parts import Part, Spell, refuse_backwards
+from bot.services.group_file.policy import PolicyPart
+from bot.services.group_file.texts import DAYS, WEEK, Channel, Key, Ref, Text, Weekday
 
 Response = Literal["pending", "accepted", "accepted_in_part", "accepted_in_principle", "rejected"]
-
-
-class Part(BaseModel):
-    """A mapping of the file: frozen, and closed to keys it does not know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
-
-
-class Spell(Part):
-    """Something that held between two days, both included; an absent end is open."""
-
-    from_on: date | None = Field(default=None, alias="from")
-    until_on: date | None = Field(default=None, alias="until")
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        _refuse_backwards(self.from_on, self.until_on)
-        return self
-
-    def holds(self, day: date) -> bool:
-        """Whether it held on this day."""
-        begun = self.from_on is None or self.from_on <= day
-        return begun and (self.until_on is None or day <= self.until_on)
-
-
-def _refuse_backwards(first: date | None, last: date | None) -> None:
-    if first and last and last < first:
-        raise ValueError(f"ends on {long_date(last)}, before it begins on {long_date(first)}")
-
-
-class ReportPart(Part):
-    """The report that the letters are about; `published` is a date or a month in words."""
-
-    title: Text
-    number: Text | None = None
-    published: date | Text | None = None
-    publisher: Text | None = None
-    matters: Texts = ()
-
-
-class PolicyPart(Part):
-    """The group's settings; one that is left out has the value it starts with.
-
-    `audiences` names the posts that each kind of letter goes to, `sender` the lines of the
-    letterhead, `contact` the one contact of a letter, `ladder` the rungs of reminders.
-    """
-
-    audiences: dict[Key, tuple[Key, ...]] | None = None
-    sender: Texts | None = None
-    report: ReportPart | None = None
-    contact: Text | None = None
-    ladder: Rungs | None = None
-
-    def settings(self) -> dict[str, JsonValue]:
-        """Every setting that is made here, by name."""
-        return self.model_dump(mode="json", exclude_none=True)
 
 
 class GroupPart(Part):
@@ -158,7 +103,7 @@ class RolePart(Part):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        _refuse_backwards(self.from_on, self.until_on)
+        refuse_backwards(self.from_on, self.until_on)
         if self.role is Role.SIGNATORY and self.title is None:
             raise ValueError("a signatory needs the `title` to sign with: add it")
         return self
@@ -239,7 +184,7 @@ class RecessPart(Part):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        _refuse_backwards(self.rises, self.returns)
+        refuse_backwards(self.rises, self.returns)
         return self
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from bot.services.group_file.contents import Part
+from bot.services.group_file.parts import Part
 from bot.services.setup.entering import Register
 from storage import dated
 from storage.dated import Dated

@@ -13,11 +13,11 @@ from bot.services.group_file.contents import (
     Contents,
     GroupPart,
     PersonPart,
-    PolicyPart,
     PostPart,
     RolePart,
-    Spell,
 )
+from bot.services.group_file.parts import Spell
+from bot.services.group_file.policy import PolicyPart
 from bot.services.setup import entering, records
 from bot.services.setup.changes import (
     IN_SLACK,
