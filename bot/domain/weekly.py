@@ -11,11 +11,12 @@ from bot.domain.calendars import Calendar
 from bot.domain.people import LONDON
 
 EVENING = 18
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Weekly:
-    """The policy: weekday (Monday is 0) and hour, London time."""
+    """The policy: weekday (Monday is 0, as in WEEKDAYS) and hour, London time."""
 
     weekday: int = 0
     hour: int = 9
@@ -24,7 +25,8 @@ class Weekly:
     def of(cls, policy: Mapping[str, Any]) -> Weekly:
         """From a group's settings; Monday at nine where they say nothing."""
         told = policy.get("digest") or {}
-        return cls(weekday=int(told.get("weekday", 0)), hour=int(told.get("hour", 9)))
+        day = str(told.get("weekday", WEEKDAYS[0])).casefold()
+        return cls(weekday=WEEKDAYS.index(day), hour=int(told.get("hour", 9)))
 
 
 @dataclass(frozen=True, kw_only=True)

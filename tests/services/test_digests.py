@@ -59,7 +59,7 @@ def test_chairs_and_secretariat_each_get_one_on_monday_at_nine(world: World) -> 
 
 
 def test_the_policy_chooses_day_and_hour(world: World) -> None:
-    world.policy("digest", {"weekday": 3, "hour": 14})
+    world.policy("digest", {"weekday": "Thursday", "hour": 14})
 
     assert digests.sweep(world.database, now=MONDAY) == 0
     assert digests.sweep(world.database, now=datetime(2022, 5, 19, 13, 0, tzinfo=UTC)) == 3

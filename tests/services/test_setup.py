@@ -441,7 +441,7 @@ def test_the_group_its_policy_and_its_people_take_new_values(database: Database)
         "contact": "the secretariat",
         "clearers": ["Priya Nair"],
         "weekly_cap": 2,
-        "digest": {"weekday": 3, "hour": 14},
+        "digest": {"weekday": "Thursday", "hour": 14},
     }
     assert priya is not None
     assert (priya.nation, priya.email) == (Nation.SCOTLAND, "priya@example.org")

@@ -10,9 +10,10 @@ from pydantic import Field, StrictBool, StrictInt, model_validator
 from bot.domain.calendars import Nation
 from bot.domain.people import Role
 from bot.domain.register import Status
+from bot.domain.weekly import WEEKDAYS
 from bot.services.group_file.parts import Part, Spell, refuse_backwards
 from bot.services.group_file.policy import PolicyPart
-from bot.services.group_file.texts import DAYS, WEEK, Channel, Key, Ref, Text, Weekday
+from bot.services.group_file.texts import WEEK, Channel, Key, Ref, Text, Weekday
 
 Response = Literal["pending", "accepted", "accepted_in_part", "accepted_in_principle", "rejected"]
 
@@ -89,7 +90,7 @@ class PersonPart(Part):
     @property
     def weekdays(self) -> tuple[int, ...]:
         """The working days by number, Monday 0."""
-        return tuple(DAYS.index(day.casefold()) for day in self.working_days)
+        return tuple(WEEKDAYS.index(day.casefold()) for day in self.working_days)
 
 
 class RolePart(Part):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import Field, JsonValue, StrictInt, field_serializer
+from pydantic import Field, JsonValue, StrictInt
 
 from bot.services.group_file.parts import Part
-from bot.services.group_file.texts import DAYS, Key, Rungs, Text, Texts, Weekday
+from bot.services.group_file.texts import Key, Rungs, Text, Texts, Weekday
 
 
 class ReportPart(Part):
@@ -25,10 +25,6 @@ class DigestPart(Part):
 
     weekday: Weekday = "Monday"
     hour: StrictInt = Field(default=9, ge=0, le=23)
-
-    @field_serializer("weekday")
-    def _by_number(self, day: str) -> int:
-        return DAYS.index(day.casefold())
 
 
 class PolicyPart(Part):

@@ -10,11 +10,11 @@ from pydantic import AfterValidator, BeforeValidator, JsonValue, StrictStr
 from bot.domain import ladders
 from bot.domain.errors import UserError
 from bot.domain.guard import guard
+from bot.domain.weekly import WEEKDAYS
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _REF = re.compile(r"[A-Z]{1,3}-\d{1,5}[a-z]?")
 _CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
 
@@ -49,7 +49,7 @@ def _channel(text: str) -> str:
 
 
 def _weekday(text: str) -> str:
-    if text.casefold() not in DAYS:
+    if text.casefold() not in WEEKDAYS:
         raise ValueError("must be a weekday in full, such as `Monday`")
     return text.capitalize()
 
