@@ -51,9 +51,15 @@ def add(
 
 def get(session: Session, evidence_id: int) -> Held | None:
     """The evidence with this number, locked."""
-    row = session.exec(
-        select(EvidenceRow).where(col(EvidenceRow.id) == evidence_id).with_for_update()
+    session.exec(
+        select(EvidenceRow.id).where(col(EvidenceRow.id) == evidence_id).with_for_update()
     ).first()
+    return look(session, evidence_id)
+
+
+def look(session: Session, evidence_id: int) -> Held | None:
+    """The evidence with this number, only to be read."""
+    row = session.get(EvidenceRow, evidence_id)
     if row is None or row.id is None or row.item_id is None:
         return None
     judged = session.exec(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.errors import UserError
+from bot.domain.forms import Field, FieldError, FieldKind, Form
 from bot.domain.messages import Bold, Part, Quote, message, say
 from bot.domain.outgoing import Outgoing
 from bot.domain.people import Role
@@ -19,6 +20,30 @@ from storage.database import Database
 JUDGES = (Role.SECRETARIAT, Role.CHAIR, Role.DEPUTY_CHAIR)
 
 
+def reason_form(database: Database, arrival: Arrival, *, evidence_id: int, now: datetime) -> Form:
+    """What is asked of whoever finds that evidence does not show completion.
+
+    Raises UserError for whoever may not judge it, and where somebody has.
+    """
+    with intake.reading(database, arrival, now=now) as desk:
+        held = _known(desk, rows.look(desk.session, evidence_id))
+        _may_judge(desk, items.get(desk.session, held.item_id), held)
+        return Form(
+            callback="evidence.reject",
+            title="What is missing",
+            submit="Tell the owner",
+            fields=(
+                Field(
+                    name="reason",
+                    label="What does the evidence not show?",
+                    kind=FieldKind.LINES,
+                    hint="The owner reads this, and is asked for more evidence.",
+                ),
+            ),
+            private={"evidence": evidence_id},
+        )
+
+
 def judge(
     database: Database,
     arrival: Arrival,
@@ -28,23 +53,30 @@ def judge(
     reason: GuardedText | None = None,
     now: datetime,
 ) -> None:
-    """Somebody other than the owner says whether the evidence shows completion."""
+    """Somebody other than the owner says whether the evidence shows completion.
+
+    Raises FieldError where it does not and nothing says why.
+    """
+    if not holds and not reason:
+        raise FieldError("reason", "Say what is missing, so that the owner can mend it.")
     with intake.once(database, arrival, now=now) as desk:
         if desk is None:
             return
-        held = rows.get(desk.session, evidence_id)
-        if held is None or held.group_id != desk.group.id:
-            raise UserError("There is no such evidence.")
+        held = _known(desk, rows.get(desk.session, evidence_id))
         item = items.lock(desk.session, held.item_id)
         _may_judge(desk, item, held)
-        if held.judged:
-            raise UserError("That evidence has been looked at already.")
         said = reason.text.strip() if reason else ""
         rows.judge(desk.session, held, holds=holds, reason=said, by_id=desk.person.id, now=now)
         item = items.refresh(desk.session, item.id)
         planning.replan(desk.session, desk.directory, item, now=now, fresh=False)
         _settle(desk, item, evidence_id, holds=holds)
         _tell_owner(desk, item, evidence_id, holds=holds, reason=said)
+
+
+def _known(desk: Desk, held: rows.Held | None) -> rows.Held:
+    if held is None or held.group_id != desk.group.id:
+        raise UserError("There is no such evidence.")
+    return held
 
 
 def _may_judge(desk: Desk, item: ActionItem, held: rows.Held) -> None:
@@ -55,6 +87,8 @@ def _may_judge(desk: Desk, item: ActionItem, held: rows.Held) -> None:
             "Evidence is verified by the secretariat, or by a chair where the secretariat owns "
             "the item or gave the evidence, and never by the item's owner or whoever gave it."
         )
+    if held.judged:
+        raise UserError("That evidence has been looked at already.")
 
 
 def _settle(desk: Desk, item: ActionItem, evidence_id: int, *, holds: bool) -> None:

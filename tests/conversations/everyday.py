@@ -34,7 +34,7 @@ VALUES: dict[str, Any] = {
     "title": "The minutes",
 }
 UNWILLING = "UTOM"
-OPENING = ("reply.more_time", "evidence.add", "date.ask", "date.refuse")
+OPENING = ("reply.more_time", "evidence.add", "date.ask", "date.refuse", "evidence.reject")
 
 
 class Everyday:

@@ -81,6 +81,7 @@ VIEWS = {
     "evidence.add": Way(
         "item", "Only its owner", (("link", "https://example.org/x"), ("title", "It"))
     ),
+    "evidence.reject": Way("evidence", "Evidence is verified by", WHY),
     "letter.answer": Way(VERSION, "by the secretariat or the chair", (("late-1", "It is late"),)),
     "letter.send_back": Way(VERSION, "not been submitted", WHY),
     "letter.sent": Way(VERSION, "The secretariat or the chair", (("sent_on", "2022-05-12"),)),

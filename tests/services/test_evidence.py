@@ -168,7 +168,7 @@ def test_refused_evidence_leaves_a_claim_and_is_asked_for_again(desk: FrontDesk)
 def test_better_evidence_after_a_refusal_is_looked_at_again(desk: FrontDesk) -> None:
     desk.taps("reply.done", desk.a01)
     adds(desk, desk.a01)
-    judges(desk, desk.a01, by="Sam", holds=False)
+    judges(desk, desk.a01, by="Sam", holds=False, why="It is the draft.")
 
     adds(desk, desk.a01, f"{LINK}/2022")
     judges(desk, desk.a01, by="Sam")
@@ -182,7 +182,25 @@ def test_evidence_is_judged_once(desk: FrontDesk) -> None:
     judges(desk, desk.a01, by="Sam")
 
     with pytest.raises(UserError, match="looked at already"):
-        judges(desk, desk.a01, by="Helen", holds=False)
+        judges(desk, desk.a01, by="Helen", holds=False, why="It is the draft.")
+
+
+def test_who_refuses_evidence_is_asked_what_it_does_not_show(desk: FrontDesk) -> None:
+    desk.taps("reply.done", desk.a01)
+    adds(desk, desk.a01)
+    number = desk.history(desk.a01).evidence[-1].id
+
+    form = verifying.reason_form(
+        desk.database, desk.arrives("Sam"), evidence_id=number, now=desk.now
+    )
+
+    assert (form.callback, form.private) == ("evidence.reject", {"evidence": number})
+    with pytest.raises(UserError, match="never by the item's owner"):
+        verifying.reason_form(
+            desk.database, desk.arrives("Priya"), evidence_id=number, now=desk.now
+        )
+    with pytest.raises(FieldError, match="what is missing"):
+        judges(desk, desk.a01, by="Sam", holds=False)
 
 
 def test_a_link_is_a_whole_address_and_somebody_elses_item_is_left_alone(desk: FrontDesk) -> None:

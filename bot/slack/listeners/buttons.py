@@ -100,16 +100,19 @@ def add_evidence(call: Call) -> None:
     call.open(evidence.form(call.database, call.arrival, call.value, now=call.now))
 
 
-@button("evidence.verify", "evidence.reject")
-def judge(call: Call) -> None:
-    """Say whether the evidence shows completion."""
-    verifying.judge(
-        call.database,
-        call.arrival,
-        evidence_id=int(call.value["evidence"]),
-        holds=call.name == "evidence.verify",
-        now=call.now,
-    )
+@button("evidence.verify")
+def verify(call: Call) -> None:
+    """Say that the evidence shows completion."""
+    evidence_id = int(call.value["evidence"])
+    verifying.judge(call.database, call.arrival, evidence_id=evidence_id, holds=True, now=call.now)
+
+
+@button("evidence.reject")
+def what_is_missing(call: Call) -> None:
+    """Ask what the evidence does not show."""
+    evidence_id = int(call.value["evidence"])
+    form = verifying.reason_form(call.database, call.arrival, evidence_id=evidence_id, now=call.now)
+    call.open(form)
 
 
 @button("wait.take")

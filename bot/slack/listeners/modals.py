@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.services import date_changes, date_decisions, evidence
+from bot.services import date_changes, date_decisions, evidence, verifying
 from bot.slack.calls import Call
 from bot.slack.routes import view
 
@@ -43,5 +43,18 @@ def add_evidence(call: Call) -> None:
         item_id=int(call.private["item"]),
         link=call.field("link"),
         title=call.field("title"),
+        now=call.now,
+    )
+
+
+@view("evidence.reject")
+def reject(call: Call) -> None:
+    """Say that the evidence does not show completion, and why."""
+    verifying.judge(
+        call.database,
+        call.arrival,
+        evidence_id=int(call.private["evidence"]),
+        holds=False,
+        reason=call.field("reason"),
         now=call.now,
     )
