@@ -26,6 +26,7 @@ from bot.slack import client as slack_client
 from bot.slack import http, installed, listeners
 from bot.slack.app import Reception
 from bot.slack.client import Client
+from bot.slack.installed import Installed
 from bot.slack.reader import SlackReader
 from bot.slack.routes import Table
 from bot.slack.sender import SlackSender
@@ -132,9 +133,7 @@ def assemble(
 ) -> Bot:
     """Put everything together; asks Slack once who we are."""
     context = slack_client.context(settings.ssl_cert_file)
-    token = need(settings, "slack_bot_token", "the bot token from the app's page (xoxb-…)")
-    web = client(settings, token, context)
-    me = installed.ask(web)
+    web, me = _introduce(settings, context)
     clock = clock or clock_of(settings)
     gap, woken = Gap(), _Later()
     reception = Reception(
@@ -167,6 +166,13 @@ def assemble(
         app=bolt.build(reception, signing_secret=signing_secret),
         context=context,
     )
+
+
+def _introduce(settings: Settings, context: ssl.SSLContext) -> tuple[Client, Installed]:
+    """The bot's client, and who Slack says that it is."""
+    token = need(settings, "slack_bot_token", "the bot token from the app's page (xoxb-…)")
+    web = client(settings, token, context)
+    return web, installed.ask(web)
 
 
 class _Later:

@@ -56,12 +56,7 @@ def insert(
     accepted_at: datetime | None = None,
 ) -> ActionItem:
     """Put an item on the register; `ref` is the next `A-nn` where none is given."""
-    number = 1 + (
-        session.exec(
-            select(func.max(ItemRow.number)).where(col(ItemRow.group_id) == group_id)
-        ).one()
-        or 0
-    )
+    number = _next_number(session, group_id)
     row = ItemRow(
         group_id=group_id,
         ref=ref or f"A-{number:02d}",
@@ -85,6 +80,11 @@ def insert(
     entries.add(session, ItemTermsRow(accepted_at=accepted_at, **terms, **said))
     entries.add(session, ItemDeadlineRow(original=True, **deadlines.columns(due), **said))
     return refresh(session, item.id, bump=False)
+
+
+def _next_number(session: Session, group_id: int) -> int:
+    highest = select(func.max(ItemRow.number)).where(col(ItemRow.group_id) == group_id)
+    return 1 + (session.exec(highest).one() or 0)
 
 
 def link(

@@ -14,7 +14,7 @@ from bot.domain.text import GuardedText
 from bot.services import clearance_waits, intake
 from bot.services.intake import Desk
 from bot.services.sending import record_published, record_received, record_sent, sent_form
-from storage import audit, clearances, letters, outbox
+from storage import clearances, letters, outbox
 from storage.database import Database
 
 __all__ = [
@@ -169,16 +169,7 @@ def current(desk: Desk, version_id: int, sha: str) -> tuple[StoredLetter, Versio
 
 def audited(desk: Desk, action: str, letter: StoredLetter, version: Version) -> None:
     """The audit entry of something that was done to a version; the last of its transaction."""
-    audit.record(
-        desk.session,
-        action,
-        f"letter:{letter.id}",
-        group_id=desk.group.id,
-        by_id=desk.person.id,
-        now=desk.now,
-        version=version.id,
-        sha256=version.sha256,
-    )
+    desk.audited(action, f"letter:{letter.id}", version=version.id, sha256=version.sha256)
 
 
 def _refuse_blocked(desk: Desk, letter: StoredLetter, version: Version) -> None:

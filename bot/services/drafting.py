@@ -52,15 +52,7 @@ def ask(database: Database, arrival: intake.Arrival, *, audience: str, now: date
             now=now,
         )
         reference = letters.look(desk.session, letter_id).reference
-        audit.record(
-            desk.session,
-            "draft asked for",
-            f"letter:{letter_id}",
-            group_id=desk.group.id,
-            by_id=desk.person.id,
-            now=now,
-            audience=audience,
-        )
+        desk.audited("draft asked for", f"letter:{letter_id}", audience=audience)
     return message(
         say(
             f"I am drafting letter {reference} from the register as it stands now. It comes to "

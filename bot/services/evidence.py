@@ -9,15 +9,15 @@ from typing import Any
 
 from bot.domain.errors import UserError
 from bot.domain.forms import Field, FieldError, Form
-from bot.domain.messages import Bold, Button, Buttons, Link, Part, Span, message, say
+from bot.domain.messages import Bold, Button, Buttons, Link, Message, Part, Span, message, say
 from bot.domain.people import Role
 from bot.domain.register import ActionItem, Delivery
 from bot.domain.text import GuardedText
 from bot.services import intake, waits
 from bot.services.answering import may_change, tell
 from bot.services.intake import Arrival, Desk
-from storage import audit, histories, items, waiting
 from storage import evidence as rows
+from storage import histories, items, waiting
 from storage.database import Database
 
 
@@ -161,15 +161,7 @@ def attach(desk: Desk, item: ActionItem, *, url: str, title: str) -> int:
     )
     if item.delivery is Delivery.COMPLETE:
         _ask_to_verify(desk, item, number, title or url, url, given_by=desk.person.id)
-    audit.record(
-        desk.session,
-        "evidence added",
-        f"item:{item.id}",
-        group_id=desk.group.id,
-        by_id=desk.person.id,
-        now=desk.now,
-        evidence=number,
-    )
+    desk.audited("evidence added", f"item:{item.id}", evidence=number)
     return number
 
 
@@ -188,9 +180,6 @@ def _ask_to_verify(
     )
     if found:
         return
-    owner = desk.directory.people[item.owner_id]
-    value = json.dumps({"evidence": evidence_id})
-    shown: Span = Link(title, url) if url else Bold(title)
     waits.open_wait(
         desk.session,
         desk.directory,
@@ -198,26 +187,29 @@ def _ask_to_verify(
         subject_id=evidence_id,
         item_id=item.id,
         role=judge_of(desk, item, given_by),
-        message=message(
-            say(
-                Bold(owner.label),
-                " reports ",
-                Bold(f"{item.ref} {item.title}"),
-                " complete, and gives this as evidence: ",
-                shown,
-                ". Does it show that?",
-            ),
-            Buttons(
-                (
-                    Button(
-                        label="It shows it", action="evidence.verify", value=value, style="primary"
-                    ),
-                    Button(label="It does not", action="evidence.reject", value=value),
-                )
-            ),
-        ),
+        message=_does_it_show(desk, item, evidence_id, Link(title, url) if url else Bold(title)),
         subject={"items": [item.id]},
         now=desk.now,
+    )
+
+
+def _does_it_show(desk: Desk, item: ActionItem, evidence_id: int, shown: Span) -> Message:
+    value = json.dumps({"evidence": evidence_id})
+    return message(
+        say(
+            Bold(desk.directory.people[item.owner_id].label),
+            " reports ",
+            Bold(f"{item.ref} {item.title}"),
+            " complete, and gives this as evidence: ",
+            shown,
+            ". Does it show that?",
+        ),
+        Buttons(
+            (
+                Button(label="It shows it", action="evidence.verify", value=value, style="primary"),
+                Button(label="It does not", action="evidence.reject", value=value),
+            )
+        ),
     )
 
 

@@ -6,10 +6,11 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from bot.domain.errors import UserError
 from bot.domain.people import Account, Directory, Group, Person, Role
-from storage import groups, outbox, people, taken
+from storage import audit, groups, outbox, people, taken
 from storage.database import Database, Session
 
 REFUSAL = (
@@ -62,6 +63,18 @@ class Desk:
     def is_a(self, *roles: Role) -> bool:
         """Whether they hold one of these roles today."""
         return self.directory.has_role(self.person.id, *roles, on=self.today)
+
+    def audited(self, action: str, subject: str, **detail: Any) -> None:
+        """Owe the audit chain a link for what this person did; `storage.audit.record` has more."""
+        audit.record(
+            self.session,
+            action,
+            subject,
+            group_id=self.group.id,
+            by_id=self.person.id,
+            now=self.now,
+            **detail,
+        )
 
 
 @contextlib.contextmanager

@@ -57,6 +57,10 @@ def untold(session: Session, group_id: int, date_change_id: int, audience: str) 
     return ledger.untold(session, group_id, date_change_id, audience)
 
 
+def _by(day: date, words: str | None) -> Deadline:
+    return Deadline(words=words or "", kind=Kind.FIRM, earliest=None, latest=day)
+
+
 def _promise(
     session: Session,
     letter: StoredLetter,
@@ -90,12 +94,7 @@ def _promise(
             letter,
             first,
             words=_row_words(version.letter, fact.number),
-            deadline=Deadline(
-                words=promise.due_words or "",
-                kind=Kind.FIRM,
-                latest=promise.due_on,
-                earliest=None,
-            ),
+            deadline=_by(promise.due_on, promise.due_words),
             on=on,
         )
 

@@ -14,7 +14,7 @@ from bot.domain.text import GuardedText
 from bot.services import intake, proposals, recording, updates, waits
 from bot.services.answering import may_change, redraw
 from bot.services.intake import Arrival, Desk
-from storage import audit, items, waiting, words
+from storage import items, waiting, words
 from storage import updates as rows
 from storage.database import Database
 
@@ -53,15 +53,7 @@ def ask(
         subject={"question": question_id, "items": [item.id for item in about]},
         now=desk.now,
     )
-    audit.record(
-        desk.session,
-        "asked back",
-        f"question:{question_id}",
-        group_id=desk.group.id,
-        by_id=desk.person.id,
-        now=desk.now,
-        words=kept,
-    )
+    desk.audited("asked back", f"question:{question_id}", words=kept)
 
 
 def _question(reading: Reading, question_id: int, said: GuardedText) -> Message:
@@ -133,14 +125,7 @@ def _close(desk: Desk, question_id: int, outcome: str) -> None:
         outcome=outcome,
         now=desk.now,
     )
-    audit.record(
-        desk.session,
-        "question closed",
-        f"question:{question_id}",
-        group_id=desk.group.id,
-        by_id=desk.person.id,
-        now=desk.now,
-    )
+    desk.audited("question closed", f"question:{question_id}")
 
 
 def _still_theirs(desk: Desk, update: ProposedUpdate) -> bool:

@@ -10,7 +10,7 @@ from bot.domain.register import ActionItem
 from bot.domain.text import GuardedText
 from bot.services.answering import may_change, tell
 from bot.services.intake import Desk
-from storage import audit, outbox, words
+from storage import outbox, words
 from storage import updates as rows
 
 
@@ -46,15 +46,7 @@ def on_others(
             subject={"items": []},
             suffix=f":remark:{item.id}",
         )
-        audit.record(
-            desk.session,
-            "remarked",
-            f"item:{item.id}",
-            group_id=desk.group.id,
-            by_id=desk.person.id,
-            now=desk.now,
-            words=kept,
-        )
+        desk.audited("remarked", f"item:{item.id}", words=kept)
     return bool(others)
 
 
@@ -95,15 +87,7 @@ def keep(desk: Desk, said: GuardedText) -> None:
         by_id=desk.person.id,
         now=desk.now,
     )
-    audit.record(
-        desk.session,
-        "remarked",
-        f"person:{desk.person.id}",
-        group_id=desk.group.id,
-        by_id=desk.person.id,
-        now=desk.now,
-        words=kept,
-    )
+    desk.audited("remarked", f"person:{desk.person.id}", words=kept)
 
 
 def pass_on(desk: Desk, said: GuardedText, to: int) -> None:

@@ -14,7 +14,7 @@ from bot.domain.text import GuardedText
 from bot.services import date_changes, intake, questions, recording, remarks, updates
 from bot.services.answering import may_change
 from bot.services.intake import Arrival, Desk
-from storage import audit, items, outbox
+from storage import items, outbox
 from storage import updates as rows
 from storage.database import Database
 
@@ -59,13 +59,9 @@ def deleted(database: Database, arrival: Arrival, *, source_key: str, now: datet
         if desk is None:
             return
         found = rows.from_source(desk.session, source_key)
-        audit.record(
-            desk.session,
+        desk.audited(
             "message deleted",
             f"message:{source_key}",
-            group_id=desk.group.id,
-            by_id=desk.person.id,
-            now=now,
             updates=[said.id for said in found],
         )
 

@@ -15,7 +15,7 @@ from bot.domain.outgoing import Audience, Outgoing
 from bot.domain.people import LONDON, Role
 from bot.services import fact_sheets, intake, ledger
 from bot.services.intake import Desk
-from storage import audit, clearances, letters, outbox
+from storage import clearances, letters, outbox
 from storage.database import Database
 
 
@@ -232,13 +232,9 @@ def _audited(
     on: date,
     changed: Sequence[str],
 ) -> None:
-    audit.record(
-        desk.session,
+    desk.audited(
         f"letter {action}",
         f"letter:{letter.id}",
-        group_id=desk.group.id,
-        by_id=desk.person.id,
-        now=desk.now,
         on=on.isoformat(),
         version=version.id if version else None,
         sha256=version.sha256 if version else None,

@@ -35,7 +35,7 @@ from bot.domain.text import GuardedText
 from bot.services import acceptance, date_changes, evidence, intake, planning
 from bot.services.answering import fresh, redraw, retire, standing, tell
 from bot.services.intake import Arrival, Desk
-from storage import audit, histories, items, words
+from storage import histories, items, words
 from storage import updates as rows
 from storage.database import Database
 
@@ -96,21 +96,7 @@ def record(
     A claim of completion starts the evidence ladder (rule 2).
     """
     kept = words.keep(desk.session, text, group_id=desk.group.id) if text else None
-    update = StatusUpdate(
-        id=0,
-        item_id=item.id,
-        at=said.at or desk.now,
-        recorded_at=desk.now,
-        by_id=desk.person.id,
-        status=said.status,
-        confidence=said.confidence,
-        completed_on=said.completed_on,
-        percent=said.percent,
-        blocker=said.blocker,
-        ask=said.ask,
-        publish=said.publish,
-        supersedes_id=supersedes_id,
-    )
+    update = _entry(desk, item, said, supersedes_id)
     update_id = rows.add(
         desk.session,
         update,
@@ -128,13 +114,9 @@ def record(
         evidence.owe(desk, item)
     if was is Delivery.COMPLETE:
         evidence.reconsider(desk, item)
-    audit.record(
-        desk.session,
+    desk.audited(
         "updated",
         f"item:{item.id}",
-        group_id=desk.group.id,
-        by_id=desk.person.id,
-        now=desk.now,
         at=update.at,
         words=kept,
         update=update_id,
@@ -142,6 +124,24 @@ def record(
         supersedes=supersedes_id,
     )
     return update_id
+
+
+def _entry(desk: Desk, item: ActionItem, said: Said, supersedes_id: int | None) -> StatusUpdate:
+    return StatusUpdate(
+        id=0,
+        item_id=item.id,
+        at=said.at or desk.now,
+        recorded_at=desk.now,
+        by_id=desk.person.id,
+        status=said.status,
+        confidence=said.confidence,
+        completed_on=said.completed_on,
+        percent=said.percent,
+        blocker=said.blocker,
+        ask=said.ask,
+        publish=said.publish,
+        supersedes_id=supersedes_id,
+    )
 
 
 def echo(
@@ -227,15 +227,7 @@ def take_back(desk: Desk, said: rows.Said) -> ActionItem:
     item = date_changes.take_back(desk, item, asked_by=said.by_id, at=said.recorded_at)
     evidence.reconsider(desk, item)
     planning.replan(desk.session, desk.directory, item, now=desk.now, fresh=False)
-    audit.record(
-        desk.session,
-        "undone",
-        f"item:{item.id}",
-        group_id=desk.group.id,
-        by_id=desk.person.id,
-        now=desk.now,
-        update=said.id,
-    )
+    desk.audited("undone", f"item:{item.id}", update=said.id)
     return item
 
 

@@ -13,8 +13,8 @@ from bot.domain.register import ActionItem, Delivery
 from bot.domain.text import GuardedText
 from bot.services import evidence, intake, planning, waits
 from bot.services.intake import Arrival, Desk
-from storage import audit, items, outbox
 from storage import evidence as rows
+from storage import items, outbox
 from storage.database import Database
 
 JUDGES = (Role.SECRETARIAT, Role.CHAIR, Role.DEPUTY_CHAIR)
@@ -102,13 +102,9 @@ def _settle(desk: Desk, item: ActionItem, evidence_id: int, *, holds: bool) -> N
         outcome=f"the evidence {found}",
         now=desk.now,
     )
-    audit.record(
-        desk.session,
+    desk.audited(
         "evidence verified" if holds else "evidence refused",
         f"item:{item.id}",
-        group_id=desk.group.id,
-        by_id=desk.person.id,
-        now=desk.now,
         evidence=evidence_id,
     )
 

@@ -97,15 +97,7 @@ def take(database: Database, arrival: Arrival, *, waiting_id: int, now: datetime
             )
         elif "taken_by" not in found.payload:
             _taken(desk, found)
-        audit.record(
-            desk.session,
-            "taken on",
-            f"waiting:{found.id}",
-            group_id=desk.group.id,
-            by_id=desk.person.id,
-            now=now,
-            kind=found.kind,
-        )
+        desk.audited("taken on", f"waiting:{found.id}", kind=found.kind)
 
 
 def _may_take(desk: intake.Desk, found: Waiting) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.commitments import Commitment
 from bot.domain.errors import UserError
-from bot.domain.messages import Bold, Button, Buttons, Part, Quote, message, say
+from bot.domain.messages import Bold, Button, Buttons, Message, Part, Quote, message, say
 from bot.domain.outgoing import Outgoing
 from bot.domain.people import Role
 from bot.domain.register import ActionItem, Status
 from bot.domain.text import GuardedText
 from bot.services import intake, updates, waits
 from bot.services.intake import Arrival, Desk
-from storage import audit, commitments, histories, items, outbox
+from storage import commitments, histories, items, outbox
 from storage.database import Database
 
 VERBS = {Status.PAUSED: "pause", Status.WITHDRAWN: "withdraw"}
@@ -26,14 +28,42 @@ def request(desk: Desk, item: ActionItem, status: Status, text: GuardedText) -> 
     """
     linked = set(histories.of_item(desk.session, item.id).commitments)
     promises = [p for p in commitments.of_group(desk.session, desk.group.id) if p.id in linked]
-    role = Role.CHAIR if promises else Role.SECRETARIAT
+    role = _decider(desk, item, promised=bool(promises))
+    _settle(desk, item, "replaced by a later request")
+    waits.open_wait(
+        desk.session,
+        desk.directory,
+        kind="withdrawal",
+        subject_id=item.id,
+        item_id=item.id,
+        role=role,
+        message=_request(desk, item, status, text, promises),
+        subject={"items": [item.id]},
+        now=desk.now,
+    )
+    _audited(desk, item, f"{status.value} asked")
+    return role.value.replace("_", " ")
+
+
+def _decider(desk: Desk, item: ActionItem, *, promised: bool) -> Role:
+    """Rule 5: never a role that the owner or whoever asks holds."""
+    role = Role.CHAIR if promised else Role.SECRETARIAT
     for taken, above in ((Role.SECRETARIAT, Role.CHAIR), (Role.CHAIR, Role.DEPUTY_CHAIR)):
         if role is taken and any(
             desk.directory.has_role(person_id, taken, on=desk.today)
             for person_id in (item.owner_id, desk.person.id)
         ):
             role = above
-    _settle(desk, item, "replaced by a later request")
+    return role
+
+
+def _request(
+    desk: Desk,
+    item: ActionItem,
+    status: Status,
+    text: GuardedText,
+    promises: Sequence[Commitment],
+) -> Message:
     value = json.dumps({"item": item.id, "v": item.version, "status": status.value})
     parts: list[Part] = [
         say(
@@ -54,19 +84,7 @@ def request(desk: Desk, item: ActionItem, status: Status, text: GuardedText) -> 
             )
         )
     )
-    waits.open_wait(
-        desk.session,
-        desk.directory,
-        kind="withdrawal",
-        subject_id=item.id,
-        item_id=item.id,
-        role=role,
-        message=message(*parts),
-        subject={"items": [item.id]},
-        now=desk.now,
-    )
-    _audited(desk, item, f"{status.value} asked")
-    return role.value.replace("_", " ")
+    return message(*parts)
 
 
 def _settle(desk: Desk, item: ActionItem, outcome: str) -> bool:
@@ -82,14 +100,7 @@ def _settle(desk: Desk, item: ActionItem, outcome: str) -> bool:
 
 
 def _audited(desk: Desk, item: ActionItem, action: str) -> None:
-    audit.record(
-        desk.session,
-        action,
-        f"item:{item.id}",
-        group_id=desk.group.id,
-        by_id=desk.person.id,
-        now=desk.now,
-    )
+    desk.audited(action, f"item:{item.id}")
 
 
 def decide(
