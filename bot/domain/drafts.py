@@ -69,6 +69,11 @@ class StoredLetter:
         return next((h for h in reversed(self.happened) if h.event in events), None)
 
     @property
+    def to(self) -> str:
+        """Its audience as a sentence names it: "the PHSO", "the committees"."""
+        return "the PHSO" if self.audience == "phso" else f"the {self.audience.replace('-', ' ')}"
+
+    @property
     def closed(self) -> bool:
         """Whether nothing more is to be written: sent or abandoned."""
         return self.last(Event.SENT, Event.ABANDONED) is not None

@@ -129,7 +129,7 @@ def _request(
     parts: list[Part] = [
         say(
             Bold(f"Letter {letter.reference}, version {version.number}"),
-            f" to {letter.audience} waits for you to clear it. The files follow this message.",
+            f" to {letter.to} waits for you to clear it. The files follow this message.",
         )
     ]
     before = _cleared_before(session, letter, version, person_id)

@@ -101,7 +101,7 @@ def cover(
     parts: list[Part] = [
         say(
             Bold(f"Letter {letter.reference}, version {version.number}"),
-            f" to {letter.audience}, from {len(version.sheet.facts)} facts. ",
+            f" to {letter.to}, from {len(version.sheet.facts)} facts. ",
             _found(len(blocking), len(version.findings)),
         )
     ]

@@ -201,7 +201,7 @@ def _tell(desk: Desk, letter: StoredLetter, sent_on: date) -> None:
     said: Message = message(
         say(
             Bold(f"Letter {letter.reference}"),
-            f" to {letter.audience} went on {long_date(sent_on)}. ",
+            f" to {letter.to} went on {long_date(sent_on)}. ",
             "Its text is the recipient’s until they publish it.",
         )
     )
