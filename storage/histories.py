@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -35,6 +36,7 @@ from storage.rows import (
 from storage.rows.base import Entry
 
 E = TypeVar("E", bound=Entry)
+FEW = 50
 
 
 def of_item(session: Session, item_id: int, **clocks: datetime) -> History:
@@ -62,41 +64,13 @@ def _load(
     at: datetime = END_OF_TIME,
     known_at: datetime = END_OF_TIME,
 ) -> list[History]:
-    numbers = [item.id for item in items if item.id is not None]
-    groups = {item.group_id for item in items}
-
-    def by_item(kind: type[E], column: Any, *where: Any) -> dict[int, list[E]]:
-        # A few items are named; a whole group is not spelled out in the statement.
-        chosen = column.in_(numbers) if len(numbers) <= 50 else col(kind.group_id).in_(groups)
-        found: dict[int, list[E]] = defaultdict(list)
-        for row in entries.standing(session, kind, chosen, *where, at=at, known_at=known_at):
-            found[getattr(row, column.key)].append(row)
-        return found
-
-    terms = by_item(ItemTermsRow, col(ItemTermsRow.item_id))
-    due = by_item(ItemDeadlineRow, col(ItemDeadlineRow.item_id))
-    updates = by_item(UpdateRow, col(UpdateRow.item_id))
-    changes = by_item(DateChangeRow, col(DateChangeRow.item_id))
-    evidence = by_item(EvidenceRow, col(EvidenceRow.item_id))
-    links = by_item(ItemLinkRow, col(ItemLinkRow.item_id))
-
-    def about(kind: type[E], column: Any, found: dict[int, list[Any]]) -> list[E]:
-        chosen = col(kind.group_id).in_(groups)
-        if len(numbers) <= 50:
-            chosen = column.in_([row.id for rows in found.values() for row in rows])
-        return entries.standing(session, kind, chosen, at=at, known_at=known_at)
-
-    decisions = {
-        row.date_change_id: row
-        for row in about(DateDecisionRow, col(DateDecisionRow.date_change_id), changes)
-    }
-    checks = {
-        row.evidence_id: row
-        for row in about(VerificationRow, col(VerificationRow.evidence_id), evidence)
-    }
-    said = words.read(
-        session, [u.words_id for rows in updates.values() for u in rows if u.words_id]
-    )
+    reader = _Reader(session=session, items=items, at=at, known_at=known_at)
+    terms = reader.by_item(ItemTermsRow, col(ItemTermsRow.item_id))
+    due = reader.by_item(ItemDeadlineRow, col(ItemDeadlineRow.item_id))
+    links = reader.by_item(ItemLinkRow, col(ItemLinkRow.item_id))
+    updates = _updates(reader)
+    changes = _changes(reader)
+    evidence = _checked(reader)
     return [
         History(
             item_id=item.id,
@@ -106,9 +80,9 @@ def _load(
             version=item.version,
             terms=[_terms(row) for row in terms[item.id]],
             deadlines=[(row.at, deadlines.load(row.deadline_json)) for row in due[item.id]],
-            updates=[_update(row, said) for row in updates[item.id]],
-            date_changes=[_change(row, decisions.get(row.id or 0)) for row in changes[item.id]],
-            evidence=[_evidence(row, checks.get(row.id or 0)) for row in evidence[item.id]],
+            updates=updates[item.id],
+            date_changes=changes[item.id],
+            evidence=evidence[item.id],
             commitments=[r.target_id for r in links[item.id] if r.kind == "commitment"],
             recommendations=[r.target_id for r in links[item.id] if r.kind == "recommendation"],
             waits_on=[r.target_id for r in links[item.id] if r.kind == "waits_on"],
@@ -116,6 +90,76 @@ def _load(
         for item in items
         if item.id is not None and terms[item.id]
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reader:
+    """Reads the entries about some items, by both clocks.
+
+    A few items are named in the statement; a whole group is not spelled out in it.
+    """
+
+    session: Session
+    items: list[ItemRow]
+    at: datetime
+    known_at: datetime
+
+    def by_item(self, kind: type[E], column: Any) -> dict[int, list[E]]:
+        """The entries of a kind by the item that `column` names."""
+        chosen = self._of_groups(kind)
+        if len(self.items) <= FEW:
+            chosen = column.in_([item.id for item in self.items])
+        found: dict[int, list[E]] = defaultdict(list)
+        for row in self._standing(kind, chosen):
+            found[getattr(row, column.key)].append(row)
+        return found
+
+    def about(self, kind: type[E], column: Any, found: dict[int, list[Any]]) -> list[E]:
+        """The entries of a kind about the entries found, which `column` names."""
+        chosen = self._of_groups(kind)
+        if len(self.items) <= FEW:
+            chosen = column.in_([row.id for rows in found.values() for row in rows])
+        return self._standing(kind, chosen)
+
+    def _of_groups(self, kind: type[E]) -> Any:
+        return col(kind.group_id).in_({item.group_id for item in self.items})
+
+    def _standing(self, kind: type[E], chosen: Any) -> list[E]:
+        return entries.standing(self.session, kind, chosen, at=self.at, known_at=self.known_at)
+
+
+def _updates(reader: _Reader) -> dict[int, list[StatusUpdate]]:
+    found = reader.by_item(UpdateRow, col(UpdateRow.item_id))
+    numbers = [row.words_id for rows in found.values() for row in rows if row.words_id]
+    said = words.read(reader.session, numbers)
+    updates = {item: [_update(row, said) for row in rows] for item, rows in found.items()}
+    return defaultdict(list, updates)
+
+
+def _changes(reader: _Reader) -> dict[int, list[DateChange]]:
+    found = reader.by_item(DateChangeRow, col(DateChangeRow.item_id))
+    decisions = {
+        row.date_change_id: row
+        for row in reader.about(DateDecisionRow, col(DateDecisionRow.date_change_id), found)
+    }
+    changes = {
+        item: [_change(row, decisions.get(row.id or 0)) for row in rows]
+        for item, rows in found.items()
+    }
+    return defaultdict(list, changes)
+
+
+def _checked(reader: _Reader) -> dict[int, list[Evidence]]:
+    found = reader.by_item(EvidenceRow, col(EvidenceRow.item_id))
+    checks = {
+        row.evidence_id: row
+        for row in reader.about(VerificationRow, col(VerificationRow.evidence_id), found)
+    }
+    evidence = {
+        item: [_evidence(row, checks.get(row.id or 0)) for row in rows]
+        for item, rows in found.items()
+    }
+    return defaultdict(list, evidence)
 
 
 def _number(row: Entry) -> int:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.deadlines import Kind
+from bot.domain.fact_counts import CommitmentCounts, ItemCounts
 from bot.domain.register import Delivery, Status
 
 
@@ -164,7 +165,11 @@ class StatementFact:
 
 @dataclass(frozen=True, kw_only=True)
 class ItemFact:
-    """An action item: what, whose, how far, by when, and when that was last said."""
+    """An action item: what, whose, how far, by when, and when that was last said.
+
+    `status_on` is when its status was said, `last_word_on` when anything was;
+    `said_before_move` says that its status is older than its date.
+    """
 
     title: str
     owner: str
@@ -179,6 +184,8 @@ class ItemFact:
     slips: int
     overdue: bool
     completed_on: date | None
+    status_on: date | None
+    said_before_move: bool
     last_word_on: date | None
     commitments: tuple[str, ...]
     recommendations: tuple[str, ...]
@@ -200,13 +207,18 @@ class EvidenceFact:
 
 @dataclass(frozen=True, kw_only=True)
 class DateChangeFact:
-    """A move of a date that was agreed, or still waits (`decided_on` null)."""
+    """A move of a date that was agreed, or still waits (`decided_on` null).
+
+    `reason` is the reason alone, as a letter may give it; `held` says that the register holds
+    one, in words that cannot stand in a letter.
+    """
 
     item: str
     old_on: date | None
     new_on: date | None
     new_words: str
     reason: str
+    held: bool
     asked_on: date
     decided_on: date | None
     later: bool
@@ -225,46 +237,12 @@ class SilenceFact:
 
 @dataclass(frozen=True, kw_only=True)
 class BlockerFact:
-    """What an item's owner said holds it up."""
+    """What an item's owner said holds it up; empty and `held` in words no letter can give."""
 
     item: str
     words: str
+    held: bool
     said_on: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class ItemCounts:
-    """All items by where they stand; all but `overdue` add up to `total`."""
-
-    total: int
-    complete: int
-    claimed: int
-    in_progress: int
-    not_started: int
-    not_reported: int
-    paused: int
-    withdrawn: int
-    overdue: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class CommitmentCounts:
-    """All promises, a restatement counted with its first, by where they stand; they add up."""
-
-    total: int
-    complete: int
-    claimed: int
-    in_progress: int
-    not_started: int
-    not_reported: int
-    paused: int
-    withdrawn: int
-    no_action: int
-    standing: int
-    late: int
-    moved: int
-    settled_before: int
-    recommendations: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,17 +14,16 @@ from functools import cached_property
 from typing import TypeVar
 
 from bot.domain import codec
+from bot.domain.fact_counts import CommitmentCounts, ItemCounts
 from bot.domain.fact_kinds import (
     AddresseeFact,
     BlockerFact,
     BodyFact,
-    CommitmentCounts,
     CommitmentFact,
     ContactFact,
     DateChangeFact,
     EvidenceFact,
     GroupFact,
-    ItemCounts,
     ItemFact,
     LetterFact,
     MeetingFact,

@@ -49,25 +49,7 @@ def decline(desk: Desk, item: ActionItem) -> None:
         outcome="declined",
         now=desk.now,
     )
-    waits.open_wait(
-        desk.session,
-        desk.directory,
-        kind="ownership",
-        subject_id=item.id,
-        item_id=item.id,
-        role=Role.SECRETARIAT,
-        message=message(
-            say(
-                Bold(desk.person.label),
-                " says that ",
-                Bold(f"{item.ref} {item.title}"),
-                " is not theirs. It stays with them, and they are still reminded, until you "
-                "give it to somebody else.",
-            )
-        ),
-        subject={"items": [item.id]},
-        now=desk.now,
-    )
+    _put(desk, item)
     tell(
         desk,
         message(
@@ -85,5 +67,27 @@ def decline(desk: Desk, item: ActionItem) -> None:
         f"item:{item.id}",
         group_id=desk.group.id,
         by_id=desk.person.id,
+        now=desk.now,
+    )
+
+
+def _put(desk: Desk, item: ActionItem) -> None:
+    waits.open_wait(
+        desk.session,
+        desk.directory,
+        kind="ownership",
+        subject_id=item.id,
+        item_id=item.id,
+        role=Role.SECRETARIAT,
+        message=message(
+            say(
+                Bold(desk.person.label),
+                " says that ",
+                Bold(f"{item.ref} {item.title}"),
+                " is not theirs. It stays with them, and they are still reminded, until you "
+                "give it to somebody else.",
+            )
+        ),
+        subject={"items": [item.id]},
         now=desk.now,
     )

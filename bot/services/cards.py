@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.domain.confidence import computed_confidence
 from bot.domain.deadlines import day_and_date, long_date
 from bot.domain.messages import (
     Bold,
@@ -31,7 +32,6 @@ from bot.domain.register import (
     Evidence,
     History,
     Status,
-    computed_confidence,
     position,
 )
 from bot.services import promise_cards
@@ -200,10 +200,12 @@ def _private(desk: Desk, item: ActionItem, history: History) -> list[Part]:
 
 def _change(desk: Desk, change: DateChange) -> Text:
     """One date change with its reason, and who decides or decided."""
-    to = words.due(change.new).removeprefix("due ")
+    to = words.due(change.new).removeprefix("due ").removeprefix("by ")
     old = long_date(change.old_latest_on) if change.old_latest_on else "no date"
     asked = f"from {old} to {to}, asked for by {words.named(desk.directory, change.asked_by)}"
-    because = f" because: {change.reason}" if change.reason else ""
+    if not change.moves:
+        asked = f"other words for its reason, by {words.named(desk.directory, change.asked_by)}"
+    because = f" because: {change.reason.rstrip('.')}" if change.reason else ""
     if change.decision in {Decision.PENDING, Decision.ASKED}:
         age = words.ago(change.at, today=desk.today, zone=desk.person.zone)
         decider = change.decider.replace("_", " ")

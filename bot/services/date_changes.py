@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -10,13 +11,14 @@ from bot.domain import dates
 from bot.domain.deadlines import Deadline, Kind, day_and_date
 from bot.domain.errors import UserError
 from bot.domain.forms import Field, FieldError, FieldKind, Form
-from bot.domain.messages import Bold, Message, message, say
+from bot.domain.messages import Bold, Button, Buttons, Message, message, say
 from bot.domain.people import Role
-from bot.domain.register import ActionItem, Decision
+from bot.domain.reasons import reported
+from bot.domain.register import ActionItem, Decision, History, Status
 from bot.domain.text import GuardedText
-from bot.services import date_decisions, intake, promises, waits
+from bot.services import date_decisions, intake, promises, updates, waits
 from bot.services.answering import may_change, tell
-from bot.services.date_wording import decision_message
+from bot.services.date_wording import Asking, decision_message
 from bot.services.intake import Arrival, Desk
 from storage import audit, histories, items, words
 from storage import date_changes as rows
@@ -73,10 +75,22 @@ def ask(
         if new.latest is None or new.kind in {Kind.OPEN, Kind.NONE}:
             question = new.question or "Which day do you mean? For example: 30 September."
             raise FieldError("date", question)
-        change_id = request(desk, item, new, reason=reason.text, text=reason)
-        if change_id is None:
-            raise FieldError("date", f"That is the date {item.ref} has already.")
-        tell(desk, asked(desk, item, new), subject={"items": [item.id]})
+        _ask(desk, item, new, reason)
+
+
+def _ask(desk: Desk, item: ActionItem, new: Deadline, reason: GuardedText) -> None:
+    """A request is word from its owner too; undoing that word takes the request back."""
+    answer = asked(desk, item, new)
+    if request(desk, item, new, reason=reason.text, text=reason) is None:
+        raise FieldError("date", f"That is the date {item.ref} has already.")
+    said = updates.Said(status=Status.UNCHANGED)
+    update_id = updates.record(desk, items.get(desk.session, item.id), said, text=reason)
+    undo = Button(label="Undo", action="reply.undo", value=json.dumps({"update": update_id}))
+    tell(
+        desk,
+        Message(parts=(*answer.parts, Buttons((undo,)))),
+        subject={"items": [item.id]},
+    )
 
 
 def read_date(desk: Desk, text: str, item: ActionItem | None = None) -> Deadline:
@@ -96,6 +110,16 @@ def asked(desk: Desk, item: ActionItem, new: Deadline) -> Message:
     """The word back to whoever asked: what happens, and what stands until then."""
     decider = Role(promises.decider_of(desk, item, new)).value.replace("_", " ")
     stands = day_and_date(item.due_on) if item.due_on else "no date"
+    if new.latest == item.due_on:
+        return message(
+            say(
+                f"{stands} stays the date of ",
+                Bold(f"{item.ref} {item.title}"),
+                "; I have put the reason, in these words, to the ",
+                Bold(decider),
+                ".",
+            )
+        )
     latest = day_and_date(new.latest) if new.latest else new.words
     return message(
         say(
@@ -113,16 +137,33 @@ def request(
 ) -> int | None:
     """Enter a request and put it to whoever decides; nothing where it is the date already.
 
-    A request that still waits is replaced: its asker changed their mind.
+    The date already may be asked for again in order to give its reason in words that a letter
+    can use. A request that still waits is replaced: its asker changed their mind.
     """
-    if new.latest is None or new.latest == item.due_on:
-        return None
     history = histories.of_item(desk.session, item.id)
+    if new.latest is None:
+        return None
+    if new.latest == item.due_on and not _rewords(history, new, reason):
+        return None
     if (pending := history.pending_change) is not None:
         date_decisions.close(
             desk, item, pending, Decision.WITHDRAWN, reason="replaced by a later request"
         )
     decider = promises.decider_of(desk, item, new)
+    change_id = _enter(desk, item, new, reason=reason, text=text, decider=decider)
+    _put(desk, items.refresh(desk.session, item.id), history, change_id, new, reason, decider)
+    return change_id
+
+
+def _enter(
+    desk: Desk,
+    item: ActionItem,
+    new: Deadline,
+    *,
+    reason: str,
+    text: GuardedText | None,
+    decider: str,
+) -> int:
     kept = words.keep(desk.session, text, group_id=desk.group.id) if text else None
     change_id = rows.add(
         desk.session,
@@ -136,28 +177,6 @@ def request(
         by_id=desk.person.id,
         now=desk.now,
     )
-    item = items.refresh(desk.session, item.id)
-    waits.open_wait(
-        desk.session,
-        desk.directory,
-        kind="date_change",
-        subject_id=change_id,
-        item_id=item.id,
-        role=Role(decider),
-        message=decision_message(
-            desk,
-            item,
-            new,
-            change_id=change_id,
-            reason=reason,
-            promises=promises.broken_by(desk, item, new),
-            slips=history.slips,
-            original=history.original,
-            waiting=_waiting_on(desk, item),
-        ),
-        subject={"change": change_id, "items": [item.id]},
-        now=desk.now,
-    )
     audit.record(
         desk.session,
         "date change asked",
@@ -167,10 +186,55 @@ def request(
         now=desk.now,
         words=kept,
         change=change_id,
-        to=new.latest.isoformat(),
+        to=new.latest.isoformat() if new.latest else new.words,
         decider=decider,
     )
     return change_id
+
+
+def _rewords(history: History, new: Deadline, reason: str) -> bool:
+    """Whether the date in force was agreed for reasons no letter can give, and this one can."""
+    agreed = [
+        change
+        for change in history.date_changes
+        if change.decision is Decision.AGREED and change.new.latest == new.latest
+    ]
+    unfit = (reported(change.reason, asked=change.new.words) is None for change in agreed)
+    return bool(agreed) and all(unfit) and reported(reason, asked=new.words) is not None
+
+
+def _put(
+    desk: Desk,
+    item: ActionItem,
+    history: History,
+    change_id: int,
+    new: Deadline,
+    reason: str,
+    decider: str,
+) -> None:
+    """It waits on whoever decides, who is told at once all there is to know."""
+    asking = Asking(
+        change_id=change_id,
+        item=item,
+        new=new,
+        reason=reason,
+        promises=promises.broken_by(desk, item, new),
+        slips=history.slips,
+        original=history.original,
+        waiting=_waiting_on(desk, item),
+        answers_promise=bool(history.commitments),
+    )
+    waits.open_wait(
+        desk.session,
+        desk.directory,
+        kind="date_change",
+        subject_id=change_id,
+        item_id=item.id,
+        role=Role(decider),
+        message=decision_message(desk, asking),
+        subject={"change": change_id, "items": [item.id]},
+        now=desk.now,
+    )
 
 
 def take_back(desk: Desk, item: ActionItem, *, asked_by: int | None, at: datetime) -> ActionItem:

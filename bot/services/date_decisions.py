@@ -163,12 +163,7 @@ def close(
         now=desk.now,
     )
     broken = promises.broken_by(desk, item, change.new)
-    if verdict is Decision.AGREED:
-        rows.move(desk.session, change, group_id=desk.group.id, by_id=desk.person.id, now=desk.now)
-    item = items.refresh(desk.session, item.id)
-    planning.replan(
-        desk.session, desk.directory, item, now=desk.now, fresh=verdict is Decision.AGREED
-    )
+    item = _in_force(desk, item, change, moved=verdict is Decision.AGREED and change.moves)
     settled = rows.get(desk.session, change.id)
     outcome = outcome_words(desk.directory, settled) if settled else verdict.value
     waits.settle(
@@ -185,6 +180,15 @@ def close(
     if write_now:
         _write_now(desk, item, change, broken)
     _audited(desk, item, change, verdict)
+
+
+def _in_force(desk: Desk, item: ActionItem, change: DateChange, *, moved: bool) -> ActionItem:
+    """The item as it stands after the decision, its nudges planned anew where its date moved."""
+    if moved:
+        rows.move(desk.session, change, group_id=desk.group.id, by_id=desk.person.id, now=desk.now)
+    item = items.refresh(desk.session, item.id)
+    planning.replan(desk.session, desk.directory, item, now=desk.now, fresh=moved)
+    return item
 
 
 def _tell_owner(desk: Desk, item: ActionItem, change: DateChange, outcome: str) -> None:

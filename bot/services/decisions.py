@@ -10,7 +10,19 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.commitments import Commitment
 from bot.domain.deadlines import day_and_date, long_date
-from bot.domain.messages import Bold, Button, Buttons, Link, Note, Part, Quote, Span, Text, say
+from bot.domain.messages import (
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Link,
+    Note,
+    Part,
+    Quote,
+    Span,
+    Text,
+    say,
+)
 from bot.domain.people import Directory
 from bot.domain.register import DateChange, Evidence, History, position
 from bot.services import date_wording, waiting_lists
@@ -54,8 +66,25 @@ def _as_told(context: Context, each: Waiting) -> list[Part]:
     """The message that opened the wait, with its buttons, as short as a list can bear."""
     told = payloads.load(each.payload["message"]).parts
     buttons = [part for part in told if isinstance(part, Buttons)]
-    said = [part for part in told if isinstance(part, Text | Quote)]
-    return [*said[:SAID], *buttons[:1], Note(_waited(context, each))]
+    return [*_said(told), *buttons[:1], Note(_waited(context, each))]
+
+
+def _said(told: Sequence[Part]) -> list[Part]:
+    """The first few paragraphs, each with the list that it announces."""
+    kept: list[Part] = []
+    paragraphs = 0
+    for before, part in zip((None, *told), told, strict=False):
+        if isinstance(part, Text | Quote) and paragraphs < SAID:
+            kept.append(part)
+            paragraphs += 1
+        elif isinstance(part, Bullets) and kept[-1:] == [before] and _announces(before):
+            kept.append(part)
+    return kept
+
+
+def _announces(part: Part | None) -> bool:
+    last = part.spans[-1] if isinstance(part, Text) and part.spans else ""
+    return isinstance(last, str) and last.endswith(":")
 
 
 def _waited(context: Context, each: Waiting) -> str:
@@ -71,15 +100,18 @@ def _date_change(
     slips = {0: "not moved before", 1: "moved once before"}.get(
         item.slips, f"moved {item.slips} times before"
     )
-    new = words.due(change.new).removeprefix("due ")
-    broken = _broken(context, history, change)
+    new = words.due(change.new).removeprefix("due ").removeprefix("by ")
+    broken = _broken(context, history, change) if change.moves else []
+    who = words.named(context.directory, change.asked_by)
+    old = day_and_date(change.old_latest_on) if change.old_latest_on else "no date"
+    wants: tuple[Span, ...] = (f": {who} asks to move it from {old} to ", Bold(new), ".")
+    if not change.moves:
+        wants = (f": {who} gives the reason for its date in other words; the date stays {new}.",)
     shown: list[Part] = [
         say(
             *words.item_name(item),
-            f": {words.named(context.directory, change.asked_by)} asks to move it from "
-            f"{day_and_date(change.old_latest_on) if change.old_latest_on else 'no date'} to ",
-            Bold(new),
-            f". Original date: {original}; {slips}. {_waited(context, each)} The reason given:",
+            *wants,
+            f" Original date: {original}; {slips}. {_waited(context, each)} The reason given:",
         ),
         Quote(change.reason or "none was given"),
     ]

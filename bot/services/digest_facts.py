@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from bot.domain.commitments import Commitment
+from bot.domain.confidence import Computed, computed_confidence
 from bot.domain.people import LONDON, Directory, Person
-from bot.domain.register import ActionItem, Computed, History, computed_confidence
+from bot.domain.register import ActionItem, History
 from bot.services import digest_moves, waiting_lists
 from bot.services.cards import slipped_after
-from storage import audit, commitments, groups, histories, lists, reports, waiting
+from storage import audit, commitments, fact_reads, groups, histories, lists, reports, waiting
 from storage.database import Session
+from storage.entries import END_OF_TIME
 from storage.lists import Counts, Scope, Section
 from storage.reports import Answered, Asked, Failed
 from storage.waiting import Waiting
@@ -86,14 +88,9 @@ def gather(
     on_readers = {
         reader.id: waiting_lists.on_reader(directory, every, reader.id, today) for reader in readers
     }
-    asked = reports.unanswered(session, group_id, at_least=SILENT_AFTER)
-    asked_about = lists.named(session, (each.item_id for each in asked))
-    silent = [
-        each for each in asked if _is_silent(directory, each, asked_about[each.item_id], today)
-    ]
+    silent, asked_about = _silent(session, directory, today)
     risks, risk_count = _risks(session, directory, silent, today=today)
-    promises = commitments.of_group(session, group_id)
-    answered = reports.answered(session, group_id)
+    promises, answered = commitments.of_group(session, group_id), _answered(session, group_id)
     ahead, missed = _public_dates(promises, answered, today=today)
     return Facts(
         directory=directory,
@@ -116,6 +113,24 @@ def gather(
         head=audit.head(session, group_id),
         paused=groups.paused(session, group_id, now=now),
     )
+
+
+def _silent(
+    session: Session, directory: Directory, today: date
+) -> tuple[list[Asked], dict[int, ActionItem]]:
+    """Who was asked often enough and has not answered, and the items they were asked about."""
+    asked = reports.unanswered(session, directory.group.id, at_least=SILENT_AFTER)
+    about = lists.named(session, (each.item_id for each in asked))
+    silent = [each for each in asked if _is_silent(directory, each, about[each.item_id], today)]
+    return silent, about
+
+
+def _answered(session: Session, group_id: int) -> Answered:
+    """What letters have said of the promises; one told to be complete is settled."""
+    answered = reports.answered(session, group_id)
+    told = fact_reads.tellings(session, group_id, at=END_OF_TIME, known_at=END_OF_TIME)
+    settled = {each.commitment_id for each in told if each.settled and each.commitment_id}
+    return replace(answered, settled=answered.settled | settled)
 
 
 def _is_silent(directory: Directory, asked: Asked, item: ActionItem, today: date) -> bool:

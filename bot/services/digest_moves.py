@@ -7,7 +7,15 @@ from datetime import datetime
 
 from bot.domain.deadlines import long_date
 from bot.domain.people import Directory
-from bot.domain.register import ActionItem, Decision, Delivery, History, position
+from bot.domain.reasons import reported
+from bot.domain.register import (
+    ActionItem,
+    DateChange,
+    Decision,
+    Delivery,
+    History,
+    position,
+)
 from bot.services import say as words
 from storage import histories, reports
 from storage.database import Session
@@ -73,11 +81,21 @@ def _dates(directory: Directory, history: History, *, since: datetime) -> list[s
             continue
         by = words.named(directory, change.decided_by)
         old = long_date(change.old_latest_on) if change.old_latest_on else "no date"
-        new = words.due(change.new).removeprefix("due ")
-        if change.decision is Decision.AGREED:
-            because = f", because: {words.shortened(change.reason)}" if change.reason else ""
+        new = words.due(change.new).removeprefix("due ").removeprefix("by ")
+        said = words.shortened(_reason(change)).rstrip(".")
+        if not change.moves:
+            if change.decision is Decision.AGREED:
+                told.append(f"the reason for its date is now given as: {said}, agreed by {by}")
+        elif change.decision is Decision.AGREED:
+            because = f", because: {said}" if said else ""
             told.append(f"its date moved from {old} to {new}, agreed by {by}{because}")
         elif change.decision is Decision.REFUSED:
-            why = f": {words.shortened(change.decision_reason)}" if change.decision_reason else ""
+            refusal = words.shortened(change.decision_reason).rstrip(".")
+            why = f": {refusal}" if refusal else ""
             told.append(f"a move from {old} to {new} was refused by {by}{why}")
     return told
+
+
+def _reason(change: DateChange) -> str:
+    """The reason alone where it can be told from the rest of what was written."""
+    return reported(change.reason, asked=change.new.words) or change.reason

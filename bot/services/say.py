@@ -7,10 +7,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendars import Calendar
+from bot.domain.confidence import Computed
 from bot.domain.deadlines import Deadline, Kind, day_and_date, long_date
 from bot.domain.messages import Bold, Span
 from bot.domain.people import Directory
-from bot.domain.register import ActionItem, Computed, Confidence, Delivery
+from bot.domain.register import ActionItem, Confidence, Delivery
 
 CONFIDENCE_WORDS: dict[Confidence, str] = {
     Confidence.GREEN: "on track (green)",

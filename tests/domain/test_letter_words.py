@@ -64,6 +64,25 @@ def test_numbers_are_words_up_to_ten() -> None:
     assert [words.ordinal(n) for n in (1, 10, 11, 22)] == ["first", "tenth", "11th", "22nd"]
 
 
+def test_parts_with_commas_of_their_own_are_kept_apart() -> None:
+    assert words.enumerated(["one is late, sadly"]) == "one is late, sadly"
+    assert words.enumerated(["one is late", "two are not"]) == "one is late and two are not"
+    assert words.enumerated(["a, b", "c", "d"]) == "a, b; c; and d"
+
+
+@pytest.mark.parametrize(
+    ("title", "address"),
+    [
+        ("https://example.org/a-b", True),
+        ("www.example.org", True),
+        ("The list at https://example.org", False),
+        ("Comparison", False),
+    ],
+)
+def test_an_address_is_told_from_a_title(title: str, address: bool) -> None:
+    assert words.is_address(title) is address
+
+
 def test_marks_within_a_quotation_become_single() -> None:
     assert (
         words.quoted("a strategy, “the Strategy”, isn't") == "“a strategy, ‘the Strategy’, isn’t”"

@@ -223,6 +223,17 @@ def test_silence_needs_a_reminder_that_arrived(database: Database, group: int) -
     assert (fact.ref, silence.since_on, silence.asked) == ("A-03", date(2022, 8, 3), 1)
 
 
+def test_nobody_is_called_silent_who_was_asked_the_day_before(
+    database: Database, group: int
+) -> None:
+    with database.transaction() as session:
+        item = Register(session=session, group_id=group).item("A-03")
+        _remind(session, group, item, now=moment(13, 9))
+
+    assert list(read(database, group, at=moment(14, 9)).of(SilenceFact)) == []
+    assert len(list(read(database, group, at=moment(15, 9)).of(SilenceFact))) == 1
+
+
 def test_addressees_are_those_who_hold_the_posts_on_the_letters_date(
     database: Database, group: int
 ) -> None:

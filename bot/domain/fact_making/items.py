@@ -16,6 +16,7 @@ from bot.domain.facts import (
     SilenceFact,
 )
 from bot.domain.people import LONDON
+from bot.domain.reasons import can_stand, reported
 from bot.domain.register import (
     ActionItem,
     DateChange,
@@ -28,6 +29,9 @@ from bot.domain.register import (
 
 QUIET_DAYS = 28
 """An open item of which nothing was heard for four weeks, though asked, counts as silent."""
+ANSWER_DAYS = 2
+"""Working days that somebody is given to answer before a letter says that they were asked."""
+SHOWN = {Decision.AGREED, Decision.PENDING, Decision.ASKED}
 
 
 def facts(register: Register, reading: Reading) -> Iterator[Unnumbered]:
@@ -41,10 +45,9 @@ def facts(register: Register, reading: Reading) -> Iterator[Unnumbered]:
             sources = register.evidence_entries.get(evidence.id, ())
             said = _evidence(register, history, evidence)
             yield history.ref, said, (f"evidence:{evidence.id}", *sources), publish
-        for change in _changes(history):
-            sources = register.change_entries.get(change.id, ())
-            moved = _change(history, change, told=change.id in told)
-            yield history.ref, moved, (f"date_change:{change.id}", *sources), publish
+        for change, again in _moves(history):
+            moved = _change(history, change, again, told=change.id in told)
+            yield history.ref, moved, _change_sources(register, change, *again), publish
         yield from _silence(register, reading, history, item)
         yield from _blocker(history, item)
     yield "items", counts(register, reading), (), True
@@ -103,6 +106,8 @@ def _item(register: Register, reading: Reading, history: History, item: ActionIt
         slips=item.slips,
         overdue=item.overdue(reading.dated_on),
         completed_on=completed_on(history),
+        status_on=day(said.at) if said else None,
+        said_before_move=_said_before_move(history),
         last_word_on=day(last.at) if last else None,
         commitments=_commitment_refs(register, history),
         recommendations=register.refs_of(history.recommendations),
@@ -132,20 +137,50 @@ def _evidence(register: Register, history: History, evidence: Evidence) -> Evide
     )
 
 
-def _changes(history: History) -> list[DateChange]:
-    shown = {Decision.AGREED, Decision.PENDING, Decision.ASKED}
-    return [change for change in history.date_changes if change.decision in shown]
+def _said_before_move(history: History) -> bool:
+    said = history.latest_update
+    moved = [c.decided_at for c, _again in _moves(history) if c.decision is Decision.AGREED]
+    return said is not None and any(at is not None and at >= said.at for at in moved)
 
 
-def _change(history: History, change: DateChange, *, told: bool) -> DateChangeFact:
+def _moves(history: History) -> list[tuple[DateChange, list[DateChange]]]:
+    """What moves the date, each with what later gave its reason in other words."""
+    found: list[tuple[DateChange, list[DateChange]]] = []
+    for change in history.date_changes:
+        if change.decision in SHOWN and change.moves:
+            found.append((change, []))
+        elif change.decision is Decision.AGREED:
+            for earlier, again in found:
+                if earlier.new.latest == change.new.latest:
+                    again.append(change)
+    return found
+
+
+def _change_sources(register: Register, *changes: DateChange) -> tuple[str, ...]:
+    return tuple(
+        source
+        for change in changes
+        for source in (
+            f"date_change:{change.id}",
+            *register.change_entries.get(change.id, ()),
+        )
+    )
+
+
+def _change(
+    history: History, change: DateChange, again: list[DateChange], *, told: bool
+) -> DateChangeFact:
     old, new = change.old_latest_on, change.new.latest
+    reasons = [reported(one.reason, asked=one.new.words) for one in (change, *again)]
+    reason = next((words for words in reversed(reasons) if words), "")
     agreed = change.decision is Decision.AGREED and change.decided_at is not None
     return DateChangeFact(
         item=history.ref,
         old_on=old,
         new_on=new,
         new_words=change.new.words,
-        reason=change.reason,
+        reason=reason,
+        held=bool(change.reason) and not reason,
         asked_on=day(change.at),
         decided_on=day(change.decided_at) if agreed and change.decided_at else None,
         later=old is not None and new is not None and new > old,
@@ -160,7 +195,14 @@ def _silence(
         return
     last = history.last_word
     since = last.at if last else None
-    sent = [at for at in register.asked.get(history.item_id, ()) if since is None or at > since]
+    owner = register.directory.people[item.owner_id]
+    calendar = register.directory.national_calendar(owner.nation)
+    sent = [
+        at
+        for at in register.asked.get(history.item_id, ())
+        if (since is None or at > since)
+        and calendar.working_days(day(at), reading.dated_on) >= ANSWER_DAYS
+    ]
     since_on = day(since) if since else history.raised_on
     if sent and (reading.dated_on - since_on).days >= QUIET_DAYS:
         said = SilenceFact(
@@ -172,6 +214,7 @@ def _silence(
 def _blocker(history: History, item: ActionItem) -> Iterator[Unnumbered]:
     said = history.latest_update
     if item.blocked and said is not None and said.blocker:
-        fact = BlockerFact(item=history.ref, words=said.blocker, said_on=day(said.at))
+        words = said.blocker if can_stand(said.blocker) else ""
+        fact = BlockerFact(item=history.ref, words=words, held=not words, said_on=day(said.at))
         publish = history.terms[-1].publish and said.publish
         yield history.ref, fact, (f"status_update:{said.id}",), publish

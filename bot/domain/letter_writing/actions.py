@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.deadlines import long_date
-from bot.domain.facts import BlockerFact, Fact, ItemFact, SilenceFact
+from bot.domain.facts import BlockerFact, EvidenceFact, Fact, ItemFact, SilenceFact
 from bot.domain.letter_writing import words
 from bot.domain.letter_writing.pen import Pen, by_when
 from bot.domain.letters import Sentence
@@ -20,6 +20,11 @@ REPORTED = {
     Status.COMPLETE: "that this was complete",
 }
 REPORTED_UNDATED = {**REPORTED, Status.AT_RISK: "that this was at risk"}
+REPORTED_BEFORE_MOVE = {
+    **REPORTED,
+    Status.ON_TRACK: "that this was on track for the earlier date",
+    Status.AT_RISK: "that the earlier date was at risk",
+}
 
 
 def sentences(
@@ -64,15 +69,19 @@ def _complete(pen: Pen, fact: Fact, item: ItemFact, lead: str) -> list[Sentence]
     found = [pen.sentence(text, fact)]
     for proof, evidence in pen.evidence.get(fact.ref, []):
         if evidence.holds and evidence.checked_on and evidence.checked_by:
-            found.append(
-                pen.sentence(
-                    f"{pen.body(evidence.checked_by)} checked the evidence, "
-                    f"{words.quoted(evidence.title)}, on {long_date(evidence.checked_on)}.",
-                    fact,
-                    proof,
-                )
+            checked = (
+                f"{pen.body(evidence.checked_by)} checked the evidence{_titled(evidence)} "
+                f"on {long_date(evidence.checked_on)}."
             )
+            found.append(pen.sentence(checked, fact, proof))
     return found
+
+
+def _titled(evidence: EvidenceFact) -> str:
+    """The title of what was checked; an address is for the annex, not for a letter."""
+    if words.is_address(evidence.title):
+        return ""
+    return f", {words.quoted(evidence.title)},"
 
 
 def _claimed(pen: Pen, fact: Fact, item: ItemFact, lead: str) -> list[Sentence]:
@@ -105,16 +114,21 @@ def _to_be_done(pen: Pen, fact: Fact, item: ItemFact, lead: str, *, also: bool) 
         if item.slips and item.original_on:
             text += f" (first set for {long_date(item.original_on)})"
     silent = pen.sheet.about(SilenceFact, fact.ref)
-    unheard = item.status is None or item.last_word_on is None
+    unheard = item.status is None or item.status_on is None
+    asking = asked_for(pen, fact) if unheard else None
     if item.overdue:
         text += "; that date has passed"
-        if unheard and not silent:
+        if unheard and not silent and not asking:
             return [pen.sentence(f"{text}, and no report on it has reached us.", fact)]
     elif not when:
         text += "; no date has been set for this yet"
     found = [pen.sentence(f"{text}.", fact)]
     if not unheard:
         found.append(_reported(pen, fact, item))
+    elif asking:
+        cause, asked = asking
+        it = pen.verb(item.owner, "It", "They")
+        found.append(pen.sentence(f"{it} {asked}.", fact, cause))
     elif not silent:
         found.append(pen.sentence("No report on it has reached us yet.", fact))
     return found + [_silence(pen, fact, *one) for one in silent]
@@ -125,6 +139,9 @@ def _reported(pen: Pen, fact: Fact, item: ItemFact) -> Sentence:
     it = pen.verb(item.owner, "It", "They")
     if item.status is Status.BLOCKED:
         for cause, blocker in pen.sheet.about(BlockerFact, fact.ref):
+            if cause.publish and blocker.held:
+                text = f"{it} reported {clause}; the reason is held in the register."
+                return pen.sentence(text, fact, cause)
             if cause.publish:
                 said = words.quoted_end(blocker.words)
                 text = f"{it} reported {clause}, for this reason: {said}"
@@ -136,10 +153,22 @@ def _reported(pen: Pen, fact: Fact, item: ItemFact) -> Sentence:
 
 def heard(item: ItemFact) -> str:
     """On which day what was said of an item: on 2 September 2022 that this is on track."""
-    if item.status is None or item.last_word_on is None:
+    if item.status is None or item.status_on is None:
         return ""
     clauses = REPORTED if item.due_on else REPORTED_UNDATED
-    return f"on {long_date(item.last_word_on)} {clauses[item.status]}"
+    if item.said_before_move:
+        clauses = REPORTED_BEFORE_MOVE
+    return f"on {long_date(item.status_on)} {clauses[item.status]}"
+
+
+def asked_for(pen: Pen, fact: Fact) -> tuple[Fact, str] | None:
+    """That an owner of whom nothing else was heard asked for another date, and when."""
+    for cause, change in reversed(pen.changes.get(fact.ref, [])):
+        day = long_date(change.asked_on)
+        if change.decided_on is None:
+            return cause, f"asked on {day} for another date, which has not been agreed yet"
+        return cause, f"asked on {day} for the date to be moved"
+    return None
 
 
 def _silence(pen: Pen, fact: Fact, quiet: Fact, silence: SilenceFact) -> Sentence:

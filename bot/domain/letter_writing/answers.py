@@ -116,6 +116,10 @@ def _line(pen: Pen, fact: Fact, item: ItemFact, said: CommitmentFact, *, several
     if item.delivery in {Delivery.WITHDRAWN, Delivery.SUPERSEDED}:
         return f"the action of {pen.body(item.owner)} has been withdrawn."
     heard = actions.heard(item)
+    if not heard and (asking := actions.asked_for(pen, fact)):
+        cause, asked = asking
+        pen.rest_on(cause)
+        return f"{owner} {asked}."
     if not heard:
         return f"{owner} {pen.verb(item.owner, 'has', 'have')} not reported on this yet."
     if said.late and item.status is Status.ON_TRACK and _since_the_move(pen, fact, item):
@@ -133,9 +137,9 @@ def _checked(pen: Pen, fact: Fact) -> str:
 
 
 def _since_the_move(pen: Pen, fact: Fact, item: ItemFact) -> bool:
-    """Whether the last word on an item came after its date was last moved."""
-    days = [c.decided_on for _cause, c in pen.changes.get(fact.ref, []) if c.decided_on and c.later]
-    return bool(days) and item.last_word_on is not None and item.last_word_on >= max(days)
+    """Whether an item's status was said after its date was last moved."""
+    moved = any(c.decided_on and c.later for _cause, c in pen.changes.get(fact.ref, []))
+    return moved and not item.said_before_move
 
 
 def _kept(pen: Pen, said: CommitmentFact) -> str:
@@ -150,7 +154,7 @@ def _kept(pen: Pen, said: CommitmentFact) -> str:
         day = long_date(pen.sheet.dated_on)
         return f"By {day} we had sent {for_whom} no update since the letter of {letter}."
     days = words.listed(long_date(day) for day in said.kept)
-    return f"Since the letter of {letter} we have written to {for_whom} on {days}."
+    return f"After the letter of {letter} we wrote to {for_whom} on {days}."
 
 
 def _reasons(pen: Pen, said: CommitmentFact) -> str:
@@ -159,9 +163,9 @@ def _reasons(pen: Pen, said: CommitmentFact) -> str:
     found: list[str] = []
     for ref in said.items:
         for cause, change in pen.changes.get(ref, []):
-            if change.decided_on and change.later and change.reason:
+            if change.decided_on and change.later and (change.reason or change.held):
                 pen.rest_on(cause)
-                found.append(words.stopped(change.reason))
+                found.append(words.stopped(change.reason or "The reason is held in the register"))
     if found:
         return " ".join(dict.fromkeys(found))
     return "No reason has been recorded" if said.late or said.moved else "No change"

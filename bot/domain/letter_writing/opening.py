@@ -138,7 +138,7 @@ def _in_numbers(pen: Pen, fact: Fact, count: CommitmentCounts) -> list[Sentence]
     if count.standing:
         noun = "is a standing promise" if count.standing == 1 else "are standing promises"
         parts.append(f"{words.number(count.standing)} {noun}, to keep you and others informed")
-    of = f"Of the {words.counted(count.total, 'commitment')}, {words.listed(parts)}."
+    of = f"Of the {words.counted(count.total, 'commitment')}, {words.enumerated(parts)}."
     return [pen.sentence(of, fact), _lateness(pen, fact, count)]
 
 
@@ -175,18 +175,18 @@ def _late(pen: Pen, promise: Promise, before: Sequence[Promise]) -> list[Sentenc
         pen.rest_on(letter)
         opening = f"{whose} of {long_date(made.dated_on)} said: {quote}"
     found = [pen.sentence(opening, fact), _what_became(pen, fact, said)]
-    reasons = [
-        pen.sentence(_reason(pen, ref, change.reason), fact, cause)
+    later = [
+        (ref, cause, change)
         for ref in said.items
         for cause, change in pen.changes.get(ref, [])
-        if change.decided_on and change.later and change.reason and not change.told
+        if change.decided_on and change.later and (change.reason or change.held)
     ]
-    known = any(
-        change.decided_on and change.later and change.reason
-        for ref in said.items
-        for _cause, change in pen.changes.get(ref, [])
-    )
-    if not known:
+    reasons = [
+        pen.sentence(_reason(pen, ref, change), fact, cause)
+        for ref, cause, change in later
+        if not change.told
+    ]
+    if not later:
         reasons.append(pen.sentence("We have not yet been given a reason.", fact))
     return found + reasons
 
@@ -195,11 +195,9 @@ def _what_became(pen: Pen, fact: Fact, said: CommitmentFact) -> Sentence:
     due = long_date(said.due_on) if said.due_on else None
     told = said.told_latest_on is not None and said.told_latest_on == said.due_on
     if not said.late:
-        promised = long_date(said.latest) if said.latest else said.deadline_words
-        return pen.sentence(
-            f"The date was {promised}; it is now {due}" + (", as we told you." if told else "."),
-            fact,
-        )
+        now = f"it is now {due}" if said.deadline_kind is Kind.FIRM else f"the date is now {due}"
+        text = f"{_promised(said)}; {now}"
+        return pen.sentence(text + (", as we told you." if told else "."), fact)
     passed = {Kind.SOFT: "That time has passed", Kind.OPEN: "On any reading that time has passed"}
     text = passed.get(said.deadline_kind, "That date has passed")
     pending = [c for ref in said.items for c, change in pen.changes.get(ref, []) if _waits(change)]
@@ -217,12 +215,26 @@ def _what_became(pen: Pen, fact: Fact, said: CommitmentFact) -> Sentence:
     return pen.sentence(f"{text}, and no new date has been agreed yet.", fact)
 
 
+def _promised(said: CommitmentFact) -> str:
+    """For when it was promised, in its words where they name no one day."""
+    day = long_date(said.latest) if said.latest else ""
+    if said.deadline_kind is Kind.FIRM:
+        return f"The date was {day}"
+    reading = {
+        Kind.SOFT: f", which ends on {day}",
+        Kind.OPEN: f", which can mean {day} at the latest",
+    }.get(said.deadline_kind, "")
+    return f"The time given was {words.quoted(said.deadline_words)}{reading if day else ''}"
+
+
 def _waits(change: DateChangeFact) -> bool:
     return change.decided_on is None
 
 
-def _reason(pen: Pen, ref: str, reason: str) -> str:
+def _reason(pen: Pen, ref: str, change: DateChangeFact) -> str:
     fact, item = pen.items[ref]
     pen.rest_on(fact)
-    gives = pen.verb(item.owner, "gives", "give")
-    return f"{words.start(pen.body(item.owner))} {gives} this reason: {words.quoted_end(reason)}"
+    if not change.reason:
+        return f"The reason that {pen.body(item.owner)} gave is held in the register."
+    gives, reason = pen.verb(item.owner, "gives", "give"), words.quoted_end(change.reason)
+    return f"{words.start(pen.body(item.owner))} {gives} this reason: {reason}"

@@ -149,6 +149,20 @@ def listed(parts: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def enumerated(parts: Iterable[str]) -> str:
+    """Parts that hold commas of their own: a; b; and c."""
+    *first, last = list(parts) or [""]
+    if not first:
+        return last
+    return f"{'; '.join(first)}{';' if len(first) > 1 else ''} and {last}"
+
+
+def is_address(text: str) -> bool:
+    """Whether a title is no more than the address of what it names."""
+    bare = text.strip().lower()
+    return " " not in bare and (bare.startswith(("http://", "https://", "www.")) or "://" in bare)
+
+
 def quoted(words: str) -> str:
     """Held words in quotation marks; marks within them become single, apostrophes curly."""
     return f"“{curled(words.strip()).replace('“', '‘').replace('”', '’')}”"

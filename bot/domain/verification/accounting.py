@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.domain.deadlines import long_date
 from bot.domain.facts import (
     AddresseeFact,
+    BlockerFact,
     CommitmentFact,
     ContactFact,
     DateChangeFact,
@@ -24,6 +26,7 @@ def check(letter: Letter, sheet: FactSheet, units: Sequence[Unit]) -> Iterator[F
     """What the letter as a whole leaves out, says twice, or names wrongly."""
     yield from _promises(sheet, units)
     yield from _reasons(sheet, units)
+    yield from _blockers(sheet, units)
     yield from _recommendations(sheet, units)
     yield from _parties(letter, sheet)
     if sheet.one(ContactFact) is None or not letter.contact:
@@ -73,13 +76,51 @@ def _reasons(sheet: FactSheet, units: Sequence[Unit]) -> Iterator[Finding]:
         if not (promise.late or promise.moved) or promise.position is Position.STANDING:
             continue
         rows = [unit for unit in units if unit.kind == "row" and fact.number in unit.facts]
-        if rows and not any(n in agreed for row in rows for n in row.facts):
+        held = list(_held(sheet, promise))
+        for ref, change in held:
+            day = long_date(change.new_on) if change.new_on else "the date it has"
+            yield finding(
+                "wording",
+                f"The reason why {ref} moved is held in words that cannot stand in a letter.",
+                mending=(
+                    f"Have its owner write “{ref}: need until {day} because …” with the reason "
+                    "alone (no “I” or “we”, no references), have that agreed, and draft again."
+                ),
+                sentence=rows[0].text if rows else "",
+                facts=rows[0].facts if rows else (fact.number,),
+            )
+        if rows and not held and not any(n in agreed for row in rows for n in row.facts):
             yield finding(
                 "reason",
                 f"Commitment {fact.ref} is late or has moved, and the letter gives no reason.",
                 mending="Have the owner ask for a new date with its reason, and draft again.",
                 sentence=rows[0].text,
                 facts=rows[0].facts,
+            )
+
+
+def _held(sheet: FactSheet, promise: CommitmentFact) -> Iterator[tuple[str, DateChangeFact]]:
+    """The items whose date moved for a reason that is held in no words for a letter."""
+    for ref in promise.items:
+        for fact, change in sheet.about(DateChangeFact, ref):
+            if fact.publish and change.decided_on and change.later and change.held:
+                yield ref, change
+
+
+def _blockers(sheet: FactSheet, units: Sequence[Unit]) -> Iterator[Finding]:
+    """What holds an item up is told in words that a letter can give."""
+    for fact, blocker in sheet.of(BlockerFact):
+        found = [unit for unit in units if fact.number in unit.facts]
+        if blocker.held and found:
+            yield finding(
+                "wording",
+                f"What holds {fact.ref} up is held in words that cannot stand in a letter.",
+                mending=(
+                    f"Have its owner write “{fact.ref} is blocked by …” without “I”, “we” or "
+                    "references, and draft again."
+                ),
+                sentence=found[0].text,
+                facts=found[0].facts,
             )
 
 

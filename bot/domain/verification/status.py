@@ -63,6 +63,7 @@ def check(unit: Unit, cited: Cited) -> Iterator[Finding]:
     """What a unit says of a position that its facts do not say, or say less firmly."""
     yield from _strength(unit, cited)
     yield from _reported(unit, cited)
+    yield from _of_which_date(unit, cited)
     yield from _passed(unit, cited)
     yield from _counts(unit, cited)
     yield from _statements(unit, cited)
@@ -130,6 +131,20 @@ def _reported(unit: Unit, cited: Cited) -> Iterator[Finding]:
                 f"The sentence says “{said[0]}”, which its owner did not report.",
                 "Say what the owner reported last.",
             )
+
+
+def _of_which_date(unit: Unit, cited: Cited) -> Iterator[Finding]:
+    """What was said of one date is not said of another that was agreed afterwards."""
+    before = {item.said_before_move for item in cited.of(ItemFact) if item.status is not None}
+    of_new = re.search(r"\bfor the new date\b|\bthis date was at risk\b", unit.bare)
+    of_old = re.search(r"\bthe earlier date\b", unit.bare)
+    if (before == {True} and of_new) or (before == {False} and of_old):
+        yield _found(
+            "status",
+            unit,
+            "The sentence says of one date what its owner reported of another.",
+            "Say which date was in force when the owner reported.",
+        )
 
 
 def _passed(unit: Unit, cited: Cited) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from bot.rehearsal.reading import buttons, words
 from bot.rehearsal.workspace import Workspace
 
 WIDTH = 96
+LONG = 3 * WIDTH
 INDENT = "    "
 INTRODUCTION = "I am Followthrough, and I keep"
 REFERENCE = re.compile(r"\bA-\d+\b")
@@ -77,7 +78,7 @@ class Narrator:
         else:
             key, shown = body, "word for word as before"
         if key in self._bodies:
-            return shown if len(body.splitlines()) > 4 else None
+            return shown if len(body) > LONG else None
         self._bodies[key] = body
         return None
 

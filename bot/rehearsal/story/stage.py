@@ -77,7 +77,9 @@ class Stage:
         for message in reversed([m for m in seen if m.by_bot] + person.ephemerals()):
             found = _button(message, action, ref)
             if found is not None:
-                self.narrator.act(self.name(user), f"presses [{found['text']['text']}] {ref or ''}")
+                label = found["text"]["text"]
+                about = f" {ref}" if ref and ref not in label else ""
+                self.narrator.act(self.name(user), f"presses [{label}]{about}")
                 problem = person.press(message, found["action_id"], value=found["value"])
                 if problem:
                     raise StageError(f"{action}: {problem}")

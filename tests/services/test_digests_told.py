@@ -1,0 +1,76 @@
+"""The weekly digest beside what letters have told and what other messages said."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlmodel import select
+
+from bot.domain.deadlines import Deadline
+from bot.domain.messages import bullets, message, say
+from bot.domain.people import Role
+from bot.services import digests, waits
+from storage import entries, people
+from storage.database import Database
+from storage.rows import LetterRow, TellingRow
+from tests.services.status_builders import STARTED, World, a_world, read
+
+MONDAY = datetime(2022, 5, 16, 8, 0, tzinfo=UTC)
+"""Nine o'clock in London, the first Monday after the start."""
+
+
+@pytest.fixture
+def world(database: Database) -> World:
+    return a_world(database)
+
+
+def the_digest(world: World, reader: str = "Cara", *, now: datetime = MONDAY) -> str:
+    digests.sweep(world.database, now=now)
+    week = now.isocalendar()
+    return read(world.digests()[f"{reader} {week.year}-W{week.week:02d}"])
+
+
+def test_a_promise_told_to_be_complete_is_not_called_past_and_untold(world: World) -> None:
+    promise = world.promise("C-1", words="We will publish.", due=Deadline.on(date(2022, 5, 13)))
+    assert "Promised and past (1)" in the_digest(world)
+
+    with world.database.transaction() as session:
+        told = TellingRow(
+            **world.entry(STARTED),
+            letter_id=session.exec(select(LetterRow.id)).one() or 0,
+            audience="committees",
+            commitment_id=promise,
+            told="complete",
+            settled=True,
+        )
+        entries.add(session, told)
+
+    assert "Promised and past" not in the_digest(world, now=MONDAY + timedelta(weeks=1))
+
+
+def test_a_list_is_shown_with_the_words_that_announce_it(world: World) -> None:
+    world.item("A-01")
+    with world.database.transaction() as session:
+        waits.open_wait(
+            session,
+            people.directory(session, world.group_id),
+            kind="pass_on",
+            subject_id=world.group_id,
+            role=Role.SECRETARIAT,
+            message=message(
+                say("These owners hear nothing from me. Please tell them:"),
+                bullets("Peter Lowe: A-14"),
+                say("They may answer you."),
+            ),
+            now=STARTED,
+        )
+
+    told = the_digest(world, "Sam").splitlines()
+
+    start = told.index("These owners hear nothing from me. Please tell them:")
+    assert told[start : start + 3] == [
+        "These owners hear nothing from me. Please tell them:",
+        "• Peter Lowe: A-14",
+        "They may answer you.",
+    ]
