@@ -69,6 +69,11 @@ _LEAD = re.compile(
 )
 
 
+_PIECES = re.compile(r"[;:,\n]|\.(?=\s|$)|\s[–—-]\s")
+_AHEAD = re.compile(
+    r"\b(?:will|shall|would|should|could|can|then|instead|when|once|if|unless|plan\w*|expect\w*)\b",
+    re.IGNORECASE,
+)
 _EDGES = " .,;:–—-"
 
 
@@ -85,7 +90,18 @@ def reported(text: str, *, asked: str = "") -> str | None:
     for clause in _clauses(" \n".join(line.strip() for line in text.splitlines())):
         if _fit(clause):
             return _trimmed(clause)
-    return None
+    return _left_over(text, asked) if request else None
+
+
+def _left_over(text: str, asked: str) -> str | None:
+    """What a request says beside itself, where that is one thing that has happened."""
+    found = []
+    for clause in _PIECES.split(text):
+        bare = " ".join(clause.split())
+        own = asked.casefold() in bare.casefold() or _TALK.search(bare) or _AHEAD.search(bare)
+        if not own and _fit(bare) and _VERB.search(bare):
+            found.append(bare)
+    return _trimmed(found[0]) if len(found) == 1 else None
 
 
 def can_stand(text: str) -> bool:

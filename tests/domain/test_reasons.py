@@ -89,6 +89,25 @@ def test_a_text_that_holds_the_date_it_asks_for_is_no_reason_as_a_whole() -> Non
     assert reported("supplier late", asked="30 September 2022") == "supplier late"
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("A-01: need until 14 October, the supplier is late", "the supplier is late"),
+        ("Need until 14 October. The review board meets late.", "The review board meets late"),
+        ("Running late: two reviewers left. New date 14 October", "two reviewers left"),
+        ("need until 14 October, the supplier let us down", None),
+        ("need until 14 October, it will be published then", None),
+        ("need until 14 October, two reviewers left, the tool was late", None),
+        ("A-01 is on track, A-02 needs until 14 October", None),
+        ("14 October, supplier late", None),
+    ],
+)
+def test_what_else_a_request_says_is_its_reason_where_it_is_one_thing(
+    text: str, reason: str | None
+) -> None:
+    assert reported(text, asked="14 October") == reason
+
+
 @given(st.text(max_size=400), st.text(max_size=40))
 def test_a_reason_is_always_found_within_the_words_given(text: str, asked: str) -> None:
     reason = reported(text, asked=asked)

@@ -25,7 +25,7 @@ from bot.domain.messages import (
 )
 from bot.domain.people import Account
 from bot.domain.register import History, position
-from bot.services import date_changes, date_decisions, questions, replies, updates
+from bot.services import date_decisions, more_time, questions, replies, updates
 from bot.services.intake import Arrival
 from storage import audit, histories, items, outbox, payloads, waiting
 from storage.database import Database
@@ -120,7 +120,7 @@ class FrontDesk(Promising):
     ) -> int:
         """The form for more time on A-01; the number of the request."""
         arrival = self.arrives(by)
-        date_changes.ask(
+        more_time.ask(
             self.database,
             arrival,
             item_id=self.a01,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.services import (
-    date_changes,
     date_decisions,
     evidence,
+    more_time,
     others,
     questions,
     starting,
@@ -32,9 +32,9 @@ def said(call: Call) -> None:
 
 
 @button("reply.more_time")
-def more_time(call: Call) -> None:
+def ask_for_time(call: Call) -> None:
     """Ask for the new date and the reason."""
-    call.open(date_changes.form(call.database, call.arrival, call.value, now=call.now))
+    call.open(more_time.form(call.database, call.arrival, call.value, now=call.now))
 
 
 @button("reply.undo")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bot.services import date_changes, date_decisions, evidence, verifying
+from bot.services import date_decisions, evidence, more_time, verifying
 from bot.slack.calls import Call
 from bot.slack.routes import view
 
 
 @view("date.request")
-def more_time(call: Call) -> None:
+def ask_for_time(call: Call) -> None:
     """Ask for a new date, in words."""
-    date_changes.ask(
+    more_time.ask(
         call.database,
         call.arrival,
         item_id=int(call.private["item"]),
