@@ -121,11 +121,14 @@ class Everyday:
                 self.push(user, message, element)
 
     def letter(self) -> None:
-        """Drafted, submitted, sent back; drafted again, cleared by everybody, and gone."""
+        """Drafted with a finding, answered, submitted, sent back; drafted again, and gone."""
+        self.bot.person(OUTSIDE_OWNER).tell("A-01 is blocked by our supplier")
+        self.bot.settle()
         for name in ("letter.send_back", "letter.clear"):
             answer = self.bot.person(SECRETARY).command("/draft-update", "committees")
             self.said.append((answer.text, answer.blocks))
             self.bot.settle()
+            self.push_latest(SECRETARY, "letter.answer")
             self.push_latest(SECRETARY, "letter.submit")
             for user in self.everybody():
                 self.push_latest(user, name)
@@ -172,8 +175,9 @@ class Everyday:
     def _fill(self, user: str, modal: View) -> None:
         person = self.bot.person(user)
         self.modals.append(modal.body)
-        inputs = {b["block_id"] for b in modal.body["blocks"] if b["type"] == "input"}
-        person.submit(modal, {name: v for name, v in VALUES.items() if name in inputs})
+        inputs = [b for b in modal.body["blocks"] if b["type"] == "input"]
+        typed = [b["block_id"] for b in inputs if b["element"]["type"] == "plain_text_input"]
+        person.submit(modal, {name: VALUES.get(name, VALUES["reason"]) for name in typed})
         left = person.modal()
         if left is not None:
             self.modals.append(left.body)
