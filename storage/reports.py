@@ -14,7 +14,6 @@ from sqlmodel import Session, col, func, select
 from bot.domain.register import ActionItem, Confidence, Delivery
 from storage import entries, items
 from storage.rows import (
-    CommitmentStateRow,
     DateChangeRow,
     DateDecisionRow,
     EvidenceRow,
@@ -194,7 +193,7 @@ def failed(session: Session, group_id: int, *, since: datetime) -> list[Failed]:
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """What is known of promises since they were made: settled ones, and the last day told."""
+    """What letters have said of promises since: those told to be settled, and the last day."""
 
     settled: frozenset[int]
     told: dict[int, date]
@@ -204,20 +203,19 @@ class Answered:
 
 def answered(session: Session, group_id: int) -> Answered:
     """How the promises of a group have been answered; occurrences are those not yet kept."""
-    states = entries.standing(
-        session, CommitmentStateRow, col(CommitmentStateRow.group_id) == group_id
-    )
-    latest = {row.commitment_id: row.state for row in states}
+    settled: set[int] = set()
     told: dict[int, date] = {}
     last: dict[int, date] = {}
     for row in entries.standing(session, TellingRow, col(TellingRow.group_id) == group_id):
         if row.commitment_id is not None:
             last[row.commitment_id] = row.at.date()
+            if row.settled:
+                settled.add(row.commitment_id)
             if row.latest_on is not None:
                 told[row.commitment_id] = row.latest_on
     dated = entries.standing(session, OccurrenceRow, col(OccurrenceRow.group_id) == group_id)
     return Answered(
-        settled=frozenset(number for number, state in latest.items() if state == "settled"),
+        settled=frozenset(settled),
         told=told,
         last_told_on=last,
         occurrences=tuple(

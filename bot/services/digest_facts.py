@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from bot.domain.commitments import Commitment
@@ -13,9 +13,8 @@ from bot.domain.people import LONDON, Directory, Person
 from bot.domain.register import ActionItem, History
 from bot.services import digest_moves, waiting_lists
 from bot.services.cards import slipped_after
-from storage import audit, commitments, fact_reads, groups, histories, lists, reports, waiting
+from storage import audit, commitments, groups, histories, lists, reports, waiting
 from storage.database import Session
-from storage.entries import END_OF_TIME
 from storage.lists import Counts, Scope, Section
 from storage.reports import Answered, Asked, Failed
 from storage.waiting import Waiting
@@ -83,20 +82,20 @@ def gather(
 ) -> Facts:
     """The facts of a group as they stand now, with what was entered after `since`."""
     group_id, today = directory.group.id, now.astimezone(LONDON).date()
-    scope = Scope(group_id=group_id)
     every = waiting.unsettled(session, group_id)
     on_readers = {
         reader.id: waiting_lists.on_reader(directory, every, reader.id, today) for reader in readers
     }
     silent, asked_about = _silent(session, directory, today)
     risks, risk_count = _risks(session, directory, silent, today=today)
-    promises, answered = commitments.of_group(session, group_id), _answered(session, group_id)
+    promises = commitments.of_group(session, group_id)
+    answered = reports.answered(session, group_id)
     ahead, missed = _public_dates(promises, answered, today=today)
     return Facts(
         directory=directory,
         now=now,
         since=since,
-        counts=lists.counts(session, scope, today=today),
+        counts=lists.counts(session, Scope(group_id=group_id), today=today),
         waiting=on_readers,
         histories=_to_decide(session, on_readers),
         promises=promises,
@@ -104,7 +103,7 @@ def gather(
         moved=digest_moves.since(session, directory, since=since),
         risks=risks,
         risk_count=risk_count,
-        due=lists.page(session, scope, Section.DUE, today=today, limit=DUE),
+        due=lists.page(session, Scope(group_id=group_id), Section.DUE, today=today, limit=DUE),
         silent=silent,
         silent_items=asked_about,
         failed=reports.failed(session, group_id, since=since),
@@ -123,14 +122,6 @@ def _silent(
     about = lists.named(session, (each.item_id for each in asked))
     silent = [each for each in asked if _is_silent(directory, each, about[each.item_id], today)]
     return silent, about
-
-
-def _answered(session: Session, group_id: int) -> Answered:
-    """What letters have said of the promises; one told to be complete is settled."""
-    answered = reports.answered(session, group_id)
-    told = fact_reads.tellings(session, group_id, at=END_OF_TIME, known_at=END_OF_TIME)
-    settled = {each.commitment_id for each in told if each.settled and each.commitment_id}
-    return replace(answered, settled=answered.settled | settled)
 
 
 def _is_silent(directory: Directory, asked: Asked, item: ActionItem, today: date) -> bool:

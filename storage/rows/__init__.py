@@ -3,7 +3,6 @@
 from storage.rows.letters import (
     ClearanceRow,
     CommitmentRow,
-    CommitmentStateRow,
     FindingAnswerRow,
     LetterEventRow,
     LetterPartyRow,
@@ -67,7 +66,6 @@ __all__ = [
     "ChainRow",
     "ClearanceRow",
     "CommitmentRow",
-    "CommitmentStateRow",
     "ConversationRow",
     "CoverRow",
     "DateChangeRow",

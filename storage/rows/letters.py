@@ -104,16 +104,6 @@ class CommitmentRow(GroupRowBase, DeadlineColumns, table=True):
     recommendations: list[int] = json_column()
 
 
-class CommitmentStateRow(Entry, table=True):
-    """What the group has since decided of a promise: settled, and on what grounds."""
-
-    __tablename__ = "commitment_state"
-    commitment_id: int = Field(foreign_key="commitment.id", index=True)
-    state: str
-    reason: str = ""
-    evidence_id: int | None = None
-
-
 class OccurrenceRow(Entry, DeadlineColumns, table=True):
     """One dated occurrence of a standing promise, and the letter that kept it."""
 

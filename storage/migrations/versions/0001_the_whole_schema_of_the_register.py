@@ -677,35 +677,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_clearance_group_id"), ["group_id"], unique=False)
 
     op.create_table(
-        "commitment_state",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("group_id", sa.Integer(), nullable=False),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.Column("recorded_at", UtcDateTime(), nullable=False),
-        sa.Column("by_id", sa.Integer(), nullable=True),
-        sa.Column("supersedes_id", sa.Integer(), nullable=True),
-        sa.Column("retracts", sa.Boolean(), nullable=False),
-        sa.Column("commitment_id", sa.Integer(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("evidence_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["commitment_id"], ["commitment.id"], name=op.f("fk_commitment_state_commitment_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["group_id"], ["task_group.id"], name=op.f("fk_commitment_state_group_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_commitment_state")),
-    )
-    with op.batch_alter_table("commitment_state", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_commitment_state_commitment_id"), ["commitment_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_commitment_state_group_id"), ["group_id"], unique=False
-        )
-
-    op.create_table(
         "cover",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("group_id", sa.Integer(), nullable=False),
@@ -1243,11 +1214,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_cover_group_id"))
 
     op.drop_table("cover")
-    with op.batch_alter_table("commitment_state", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_commitment_state_group_id"))
-        batch_op.drop_index(batch_op.f("ix_commitment_state_commitment_id"))
-
-    op.drop_table("commitment_state")
     with op.batch_alter_table("clearance", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_clearance_group_id"))
 
