@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.errors import UserError
-from bot.domain.messages import Message, bullets, message, say
+from bot.domain.forms import Form
+from bot.domain.messages import Bold, Button, Buttons, Message, bullets, message, say
 from bot.domain.text import GuardedText
 from bot.services import drafting, intake, starting, status
 from bot.services.answering import tell
 from bot.services.intake import Arrival
 from storage.database import Database
 
-Handler = Callable[[Database, Arrival, str, datetime], Message]
+Handler = Callable[[Database, Arrival, str, datetime], Message | Form]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """One command: how its name may be written, who answers it, and its line in the help.
+
+    `written` is a pattern. `alone` where nothing may follow the name, and `sentences` where words
+    that only begin like the command may be somebody's answer. A handler's Form is opened where
+    Slack gives a trigger, and offered behind a button where it does not.
+    """
+
+    name: str
+    written: str
+    handler: Handler
+    help: str = ""
+    alone: bool = False
+    sentences: bool = False
+
 
 LONGEST = 8
+MOST_WORDS = 1_800
+"""Slack: a button carries 2,000 characters."""
+PREFIX = re.compile(r"^\s*(?:/?followthrough\s+)?/?", re.I)
 GROUP = re.compile(r"^(?P<key>[a-z0-9][a-z0-9-]*):\s+(?P<rest>.*)$", re.S | re.I)
-WORDS = re.compile(
-    r"^\s*(?:/?followthrough\s+)?/?(?P<name>status|draft[-\s]update|help|start|nudges|was\s+i\s+asked)"
-    r"(?:\s+(?P<rest>.*))?\s*\??\s*$",
-    re.S | re.I,
-)
 
 
 # A sentence that only begins like a command is somebody's answer, and is not to be lost.
-ALONE = {"start", "help"}
 SENTENCE = re.compile(
     r"[,;:.!]\s|[:;.!]$|\b(?:is|are|was|were|isn't|not|now|no|still|will|needs?|update|report"
     r"|unchanged|changed|same|green|amber|red|blocked|on\s+track|at\s+risk|off\s+track"
@@ -39,17 +56,28 @@ SENTENCE = re.compile(
 def is_command(text: str) -> bool:
     """Whether words in a direct message are a command rather than an answer."""
     plain = _without_group(text).strip()
-    found = WORDS.match(plain)
+    found = _find(plain)
     if found is None:
         return False
-    name, rest = found["name"].lower(), (found["rest"] or "").strip(" ?.!")
+    command, rest = found
+    rest = rest.strip(" ?.!")
     if plain.startswith("/") or plain.lower().startswith("followthrough"):
         return True
-    if name in ALONE:
+    if command.alone:
         return not rest
-    if name != "status" or rest.casefold() in status.SECTION_WORDS:
+    if not command.sentences or rest.casefold() in status.SECTION_WORDS:
         return True
     return len(rest.split()) <= LONGEST and SENTENCE.search(rest) is None
+
+
+def _find(text: str) -> tuple[Command, str] | None:
+    """The command that words begin with, and what follows its name."""
+    plain = PREFIX.sub("", text)
+    for command in COMMANDS:
+        found = re.match(rf"{command.written}(?:\s+(?P<rest>.*))?\s*\??\s*$", plain, re.S | re.I)
+        if found:
+            return command, (found["rest"] or "").strip()
+    return None
 
 
 def _without_group(text: str) -> str:
@@ -57,7 +85,9 @@ def _without_group(text: str) -> str:
     return found["rest"] if found else text
 
 
-def run(database: Database, arrival: Arrival, words: GuardedText, *, now: datetime) -> Message:
+def run(
+    database: Database, arrival: Arrival, words: GuardedText, *, now: datetime
+) -> Message | Form:
     """Answer a command; a draft is only promised here, and comes by direct message.
 
     Raises UserError for words that are no command: it lists those that are.
@@ -66,7 +96,7 @@ def run(database: Database, arrival: Arrival, words: GuardedText, *, now: dateti
     if named:
         arrival = replace(arrival, group_key=named["key"].lower())
     text = _without_group(words.text)
-    found = WORDS.match(text)
+    found = _find(text)
     if found is None:
         if text.strip():
             raise UserError(
@@ -74,8 +104,8 @@ def run(database: Database, arrival: Arrival, words: GuardedText, *, now: dateti
                 "`draft-update phso`, `draft-update committees`, `start` or `help`."
             )
         return _help(database, arrival, "", now)
-    name = re.sub(r"[-\s]+", "-", found["name"].lower())
-    return HANDLERS[name](database, arrival, (found["rest"] or "").strip(), now)
+    command, rest = found
+    return command.handler(database, arrival, rest, now)
 
 
 def in_words(database: Database, arrival: Arrival, words: GuardedText, *, now: datetime) -> None:
@@ -88,7 +118,15 @@ def in_words(database: Database, arrival: Arrival, words: GuardedText, *, now: d
         answer = message(say(str(error)))
     with intake.once(database, replace(arrival, key=f"{arrival.key}:answer"), now=now) as desk:
         if desk is not None:
-            tell(desk, answer, subject={})
+            said = _offered(answer, words) if isinstance(answer, Form) else answer
+            tell(desk, said, subject={})
+
+
+def _offered(form: Form, words: GuardedText) -> Message:
+    """A form behind a button: words alone have no trigger to open it with."""
+    value = json.dumps({"words": words.text[:MOST_WORDS]})
+    open_it = Button(label="Open the form", action="command.open", value=value)
+    return message(say(Bold(form.title), ": press to fill it in."), Buttons((open_it,)))
 
 
 def _status(database: Database, arrival: Arrival, rest: str, now: datetime) -> Message:
@@ -123,12 +161,7 @@ def _help(database: Database, arrival: Arrival, _rest: str, now: datetime) -> Me
                 f"I keep the action register of {desk.group.name}. Say any of these here, or "
                 "after /followthrough:"
             ),
-            bullets(
-                "status – what is open; status A-01, status overdue, status mine, status RCR",
-                "draft-update phso, draft-update committees – a letter from the register",
-                "start – who would be written to, before anything is sent",
-                "was I asked about A-01? – every reminder that came due",
-            ),
+            bullets(*(command.help for command in COMMANDS if command.help)),
             say(
                 "Answer a reminder with a button, or in a sentence: on track; done; blocked by "
                 "the supplier; need until 30 September."
@@ -136,11 +169,34 @@ def _help(database: Database, arrival: Arrival, _rest: str, now: datetime) -> Me
         )
 
 
-HANDLERS: dict[str, Handler] = {
-    "status": _status,
-    "nudges": _nudges,
-    "was-i-asked": _asked,
-    "draft-update": _draft,
-    "start": _start,
-    "help": _help,
-}
+# In this order: the first whose name fits answers.
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        name="status",
+        written="status",
+        handler=_status,
+        help="status – what is open; status A-01, status overdue, status mine, status RCR",
+        sentences=True,
+    ),
+    Command(
+        name="draft-update",
+        written=r"draft[-\s]update",
+        handler=_draft,
+        help="draft-update phso, draft-update committees – a letter from the register",
+    ),
+    Command(
+        name="start",
+        written="start",
+        handler=_start,
+        help="start – who would be written to, before anything is sent",
+        alone=True,
+    ),
+    Command(
+        name="was-i-asked",
+        written=r"was\s+i\s+asked",
+        handler=_asked,
+        help="was I asked about A-01? – every reminder that came due",
+    ),
+    Command(name="nudges", written="nudges", handler=_nudges),
+    Command(name="help", written="help", handler=_help, alone=True),
+)

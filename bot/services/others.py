@@ -27,7 +27,11 @@ def show(database: Database, arrival: Arrival, *, item_ids: Sequence[int], now: 
             if item.group_id == desk.group.id and item.is_open and may_change(desk, item)
         ]
         if not theirs:
-            tell(desk, message(say("None of the others is open and yours to answer any more.")), subject={})
+            tell(
+                desk,
+                message(say("None of the others is open and yours to answer any more.")),
+                subject={},
+            )
         for start in range(0, len(theirs), A_MESSAGE):
             some = theirs[start : start + A_MESSAGE]
             parts: list[Part] = []

@@ -67,6 +67,7 @@ BUTTONS = {
     "wait.take": Way("waiting", "Only those whom it was put to"),
     "nudge.others": Way("items", "None of the others"),
     "group.start": Way("group", "Only the secretariat"),
+    "command.open": Way("words", "Only the secretariat can start"),
     "letter.submit": Way(VERSION, "Only the secretariat"),
     "letter.answer": Way(VERSION, "by the secretariat or the chair"),
     "letter.clear": Way(VERSION, "not been submitted"),
@@ -142,6 +143,7 @@ def values(bot: Running) -> dict[str, Values]:
         "change": {"change": first(bot.database, "SELECT id FROM date_change")},
         "evidence": {"evidence": first(bot.database, "SELECT id FROM evidence")},
         "waiting": {"waiting": first(bot.database, task)},
+        "words": {"words": "start"},
         "group": {"group": first(bot.database, "SELECT id FROM task_group")},
         "version": {"version": version[0], "sha": version[1][:12], "findings": ["late-1"]},
     }

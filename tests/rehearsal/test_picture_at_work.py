@@ -11,7 +11,7 @@ import pytest
 from slack_sdk import WebClient
 from typer.testing import CliRunner
 
-from bot.__main__ import cli
+from bot.cli import cli
 from bot.domain.errors import UserError
 from bot.domain.messages import Button, Buttons, Part, say
 from bot.rehearsal import RehearsalServer

@@ -89,6 +89,6 @@ def test_all_that_the_bot_shows_is_valid(
         assert faults(validators[view["type"]], view) == []
     kinds = {view["type"] for view in views(played)}
     assert kinds == {"modal", "home"}
-    # An owner of more than twelve items due at once would be shown that one.
-    assert set(table.buttons) - set(actions(played)) == {"nudge.others"}
+    # More than twelve items due at once, and a form asked for in words, would show these.
+    assert set(table.buttons) - set(actions(played)) == {"nudge.others", "command.open"}
     assert set(table.views) - {view.get("callback_id") for view in played.modals} == set()

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from bot.domain.forms import Form
+from bot.domain.text import GuardedText
 from bot.services import commands
 from bot.slack.calls import Call
-from bot.slack.routes import command
+from bot.slack.routes import button, command
 
 
 @command("/status", "/draft-update")
 def named(call: Call) -> None:
     """The command's own name is the first word."""
-    words = call.words(f"{call.name.removeprefix('/')} {call.body.get('text', '')}")
-    call.say(commands.run(call.database, call.arrival, words, now=call.now))
+    _run(call, call.words(f"{call.name.removeprefix('/')} {call.body.get('text', '')}"))
 
 
 @command("/followthrough")
 def anything(call: Call) -> None:
     """Any command in words: Slack's own /status wins that name in some clients."""
-    words = call.words(call.body.get("text") or "help")
-    call.say(commands.run(call.database, call.arrival, words, now=call.now))
+    _run(call, call.words(call.body.get("text") or "help"))
+
+
+@button("command.open")
+def open_form(call: Call) -> None:
+    """The form of a command that was said where no form can be opened."""
+    answer = commands.run(
+        call.database, call.arrival, call.words(str(call.value["words"])), now=call.now
+    )
+    if isinstance(answer, Form):
+        call.open(answer)
+
+
+def _run(call: Call, words: GuardedText) -> None:
+    answer = commands.run(call.database, call.arrival, words, now=call.now)
+    if isinstance(answer, Form):
+        call.open(answer)
+    else:
+        call.say(answer)
