@@ -36,6 +36,7 @@ from storage.rows import (
 from storage.rows.base import Entry
 
 E = TypeVar("E", bound=Entry)
+L = TypeVar("L", bound=Entry)
 FEW = 50
 
 
@@ -68,9 +69,17 @@ def _load(
     terms = reader.by_item(ItemTermsRow, col(ItemTermsRow.item_id))
     due = reader.by_item(ItemDeadlineRow, col(ItemDeadlineRow.item_id))
     links = reader.by_item(ItemLinkRow, col(ItemLinkRow.item_id))
-    updates = _updates(reader)
-    changes = _changes(reader)
-    evidence = _checked(reader)
+    updates = reader.by_item(UpdateRow, col(UpdateRow.item_id))
+    said = words.read(session, [row.words_id for rows in updates.values() for row in rows])
+    changes = reader.with_latest(
+        DateChangeRow,
+        col(DateChangeRow.item_id),
+        DateDecisionRow,
+        col(DateDecisionRow.date_change_id),
+    )
+    evidence = reader.with_latest(
+        EvidenceRow, col(EvidenceRow.item_id), VerificationRow, col(VerificationRow.evidence_id)
+    )
     return [
         History(
             item_id=item.id,
@@ -80,9 +89,9 @@ def _load(
             version=item.version,
             terms=[_terms(row) for row in terms[item.id]],
             deadlines=[(row.at, deadlines.load(row.deadline_json)) for row in due[item.id]],
-            updates=updates[item.id],
-            date_changes=changes[item.id],
-            evidence=evidence[item.id],
+            updates=[_update(row, said) for row in updates[item.id]],
+            date_changes=[_change(*pair) for pair in changes[item.id]],
+            evidence=[_evidence(*pair) for pair in evidence[item.id]],
             commitments=[r.target_id for r in links[item.id] if r.kind == "commitment"],
             recommendations=[r.target_id for r in links[item.id] if r.kind == "recommendation"],
             waits_on=[r.target_id for r in links[item.id] if r.kind == "waits_on"],
@@ -114,52 +123,25 @@ class _Reader:
             found[getattr(row, column.key)].append(row)
         return found
 
-    def about(self, kind: type[E], column: Any, found: dict[int, list[Any]]) -> list[E]:
-        """The entries of a kind about the entries found, which `column` names."""
-        chosen = self._of_groups(kind)
+    def with_latest(
+        self, kind: type[E], column: Any, later: type[L], about: Any
+    ) -> dict[int, list[tuple[E, L | None]]]:
+        """The same, each with the latest entry of another kind about it, which `about` names."""
+        found = self.by_item(kind, column)
+        chosen = self._of_groups(later)
         if len(self.items) <= FEW:
-            chosen = column.in_([row.id for rows in found.values() for row in rows])
-        return self._standing(kind, chosen)
+            chosen = about.in_([row.id for rows in found.values() for row in rows])
+        latest = {getattr(row, about.key): row for row in self._standing(later, chosen)}
+        pairs: dict[int, list[tuple[E, L | None]]] = defaultdict(list)
+        for item_id, rows in found.items():
+            pairs[item_id] = [(row, latest.get(row.id)) for row in rows]
+        return pairs
 
     def _of_groups(self, kind: type[E]) -> Any:
         return col(kind.group_id).in_({item.group_id for item in self.items})
 
     def _standing(self, kind: type[E], chosen: Any) -> list[E]:
         return entries.standing(self.session, kind, chosen, at=self.at, known_at=self.known_at)
-
-
-def _updates(reader: _Reader) -> dict[int, list[StatusUpdate]]:
-    found = reader.by_item(UpdateRow, col(UpdateRow.item_id))
-    numbers = [row.words_id for rows in found.values() for row in rows if row.words_id]
-    said = words.read(reader.session, numbers)
-    updates = {item: [_update(row, said) for row in rows] for item, rows in found.items()}
-    return defaultdict(list, updates)
-
-
-def _changes(reader: _Reader) -> dict[int, list[DateChange]]:
-    found = reader.by_item(DateChangeRow, col(DateChangeRow.item_id))
-    decisions = {
-        row.date_change_id: row
-        for row in reader.about(DateDecisionRow, col(DateDecisionRow.date_change_id), found)
-    }
-    changes = {
-        item: [_change(row, decisions.get(row.id or 0)) for row in rows]
-        for item, rows in found.items()
-    }
-    return defaultdict(list, changes)
-
-
-def _checked(reader: _Reader) -> dict[int, list[Evidence]]:
-    found = reader.by_item(EvidenceRow, col(EvidenceRow.item_id))
-    checks = {
-        row.evidence_id: row
-        for row in reader.about(VerificationRow, col(VerificationRow.evidence_id), found)
-    }
-    evidence = {
-        item: [_evidence(row, checks.get(row.id or 0)) for row in rows]
-        for item, rows in found.items()
-    }
-    return defaultdict(list, evidence)
 
 
 def _number(row: Entry) -> int:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import copy
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.domain.register import History
 from bot.services import group_file, setup
 from bot.services.group_file import GroupFile
 from bot.services.setup import Outcome
+from storage import audit, histories
 from storage.database import Database
 
 TODAY = date(2022, 5, 12)
 NOW = datetime(2022, 5, 12, 9, 0, tzinfo=UTC)
+LATER = NOW + timedelta(days=7)
 SAMPLE = Path(__file__).parent.parent / "samples" / "diagnostics.yaml"
 
 _TREE: dict[str, Any] = {
@@ -117,6 +120,11 @@ def a_tree(**sections: Any) -> dict[str, Any]:
     return {**copy.deepcopy(_TREE), **sections}
 
 
+def an_item(**changes: Any) -> list[dict[str, Any]]:
+    """The items of a small group file, its one item with these values in place of its own."""
+    return [{**a_tree()["items"][0], **changes}]
+
+
 def a_group_file(*, today: date = TODAY, **sections: Any) -> GroupFile:
     """A small group file: a secretary, a chair, an owner, one letter, one promise, one item."""
     return group_file.read(json.dumps(a_tree(**sections)), today=today)
@@ -136,3 +144,15 @@ def load_group(
 ) -> Outcome:
     """Take a group file in; the small one where none is given."""
     return setup.load(database, file or a_group_file(), apply=apply, now=now)
+
+
+def links_of(database: Database, group_id: int) -> int:
+    """How many links the group's audit chain has."""
+    with database.snapshot() as session:
+        return len(list(audit.chain(session, group_id)))
+
+
+def item_of(database: Database, group_id: int, ref: str = "A-01") -> History:
+    """An item of the group with all that was entered about it."""
+    with database.snapshot() as session:
+        return next(h for h in histories.of_group(session, group_id) if h.ref == ref)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.domain.messages import Bold, message, say
+from bot.domain.messages import Bold, Part, message, say
 from bot.domain.people import Role
 from bot.domain.register import ActionItem
 from bot.services import waits
 from bot.services.answering import tell
 from bot.services.intake import Desk
-from storage import audit, items
+from storage import items
 
 
 def accept(desk: Desk, item: ActionItem) -> None:
@@ -28,14 +28,7 @@ def accept(desk: Desk, item: ActionItem) -> None:
         message(say("Thank you: ", Bold(f"{item.ref} {item.title}"), " is yours.")),
         subject={"items": [item.id]},
     )
-    audit.record(
-        desk.session,
-        "accepted",
-        f"item:{item.id}",
-        group_id=desk.group.id,
-        by_id=desk.person.id,
-        now=desk.now,
-    )
+    desk.audited("accepted", f"item:{item.id}")
 
 
 def decline(desk: Desk, item: ActionItem) -> None:
@@ -49,7 +42,17 @@ def decline(desk: Desk, item: ActionItem) -> None:
         outcome="declined",
         now=desk.now,
     )
-    _put(desk, item)
+    settle_whose(
+        desk,
+        item,
+        say(
+            Bold(desk.person.label),
+            " says that ",
+            Bold(f"{item.ref} {item.title}"),
+            " is not theirs. It stays with them, and they are still reminded, until you "
+            "give it to somebody else.",
+        ),
+    )
     tell(
         desk,
         message(
@@ -61,17 +64,11 @@ def decline(desk: Desk, item: ActionItem) -> None:
         ),
         subject={"items": [item.id]},
     )
-    audit.record(
-        desk.session,
-        "disowned",
-        f"item:{item.id}",
-        group_id=desk.group.id,
-        by_id=desk.person.id,
-        now=desk.now,
-    )
+    desk.audited("disowned", f"item:{item.id}")
 
 
-def _put(desk: Desk, item: ActionItem) -> None:
+def settle_whose(desk: Desk, item: ActionItem, *parts: Part) -> None:
+    """Put to the secretariat whose an item is; until they settle it nothing changes."""
     waits.open_wait(
         desk.session,
         desk.directory,
@@ -79,15 +76,7 @@ def _put(desk: Desk, item: ActionItem) -> None:
         subject_id=item.id,
         item_id=item.id,
         role=Role.SECRETARIAT,
-        message=message(
-            say(
-                Bold(desk.person.label),
-                " says that ",
-                Bold(f"{item.ref} {item.title}"),
-                " is not theirs. It stays with them, and they are still reminded, until you "
-                "give it to somebody else.",
-            )
-        ),
+        message=message(*parts),
         subject={"items": [item.id]},
         now=desk.now,
     )

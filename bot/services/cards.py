@@ -200,7 +200,7 @@ def _private(desk: Desk, item: ActionItem, history: History) -> list[Part]:
 
 def _change(desk: Desk, change: DateChange) -> Text:
     """One date change with its reason, and who decides or decided."""
-    to = words.due(change.new).removeprefix("due ").removeprefix("by ")
+    to = words.new_date(change.new)
     old = long_date(change.old_latest_on) if change.old_latest_on else "no date"
     asked = f"from {old} to {to}, asked for by {words.named(desk.directory, change.asked_by)}"
     if not change.moves:

@@ -8,10 +8,9 @@ from bot.domain.drafts import Event, StoredLetter, Version, same_hash, unanswere
 from bot.domain.errors import UserError
 from bot.domain.forms import Field, FieldError, FieldKind, Form
 from bot.domain.messages import Bold, Message, message, say
-from bot.domain.outgoing import Audience, Outgoing
 from bot.domain.people import Person, Role
 from bot.domain.text import GuardedText
-from bot.services import clearance_waits, intake
+from bot.services import clearance_waits, draft_files, intake
 from bot.services.intake import Desk
 from bot.services.sending import record_published, record_received, record_sent, sent_form
 from storage import clearances, letters, outbox
@@ -242,17 +241,10 @@ def _tell_secretariat(desk: Desk, letter: StoredLetter, version: Version, text: 
     said = message(say(Bold(f"Letter {letter.reference}: "), text))
     for person in desk.directory.holders(Role.SECRETARIAT, desk.today):
         key = f"letter:{version.id}:{desk.arrival.key}:{person.id}"
-        _owe(desk, letter, key, said, person.id)
+        owe(desk, letter, key, said, person.id)
 
 
-def _owe(desk: Desk, letter: StoredLetter, key: str, said: Message, person_id: int) -> None:
-    outgoing = Outgoing(
-        key=key,
-        group_id=desk.group.id,
-        team_id=desk.group.team_id,
-        person_id=person_id,
-        message=said,
-        audience=Audience.CLEARANCE,
-        subject={"letter": letter.id},
-    )
+def owe(desk: Desk, letter: StoredLetter, key: str, said: Message, person_id: int) -> None:
+    """Owe one person a message about a letter."""
+    outgoing = draft_files.addressed(desk.directory, letter, {"person_id": person_id}, key, said)
     outbox.enqueue(desk.session, outgoing, due_at=desk.now, now=desk.now)

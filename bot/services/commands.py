@@ -29,7 +29,6 @@ class Command:
     Slack gives a trigger, and offered behind a button where it does not.
     """
 
-    name: str
     written: str
     handler: Handler
     help: str = ""
@@ -172,31 +171,27 @@ def _help(database: Database, arrival: Arrival, _rest: str, now: datetime) -> Me
 # In this order: the first whose name fits answers.
 COMMANDS: tuple[Command, ...] = (
     Command(
-        name="status",
         written="status",
         handler=_status,
         help="status – what is open; status A-01, status overdue, status mine, status RCR",
         sentences=True,
     ),
     Command(
-        name="draft-update",
         written=r"draft[-\s]update",
         handler=_draft,
         help="draft-update phso, draft-update committees – a letter from the register",
     ),
     Command(
-        name="start",
         written="start",
         handler=_start,
         help="start – who would be written to, before anything is sent",
         alone=True,
     ),
     Command(
-        name="was-i-asked",
         written=r"was\s+i\s+asked",
         handler=_asked,
         help="was I asked about A-01? – every reminder that came due",
     ),
-    Command(name="nudges", written="nudges", handler=_nudges),
-    Command(name="help", written="help", handler=_help, alone=True),
+    Command(written="nudges", handler=_nudges),
+    Command(written="help", handler=_help, alone=True),
 )

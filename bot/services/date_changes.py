@@ -14,8 +14,8 @@ from bot.domain.text import GuardedText
 from bot.services import date_decisions, promises, waits
 from bot.services.date_wording import Asking, decision_message
 from bot.services.intake import Desk
-from storage import audit, histories, items, words
 from storage import date_changes as rows
+from storage import histories, items, words
 
 
 def read_date(desk: Desk, text: str, item: ActionItem | None = None) -> Deadline:
@@ -102,13 +102,9 @@ def _enter(
         by_id=desk.person.id,
         now=desk.now,
     )
-    audit.record(
-        desk.session,
+    desk.audited(
         "date change asked",
         f"item:{item.id}",
-        group_id=desk.group.id,
-        by_id=desk.person.id,
-        now=desk.now,
         words=kept,
         change=change_id,
         to=new.latest.isoformat() if new.latest else new.words,

@@ -16,8 +16,8 @@ from bot.domain.text import GuardedText
 from bot.services import drafting, intake, planning, promises, waits
 from bot.services.date_wording import outcome_words
 from bot.services.intake import Arrival, Desk
-from storage import audit, items, outbox
 from storage import date_changes as rows
+from storage import items, outbox
 from storage.database import Database
 
 DECISIONS: dict[str, tuple[Decision, bool]] = {
@@ -228,12 +228,4 @@ def _day(day: date | None) -> str:
 
 
 def _audited(desk: Desk, item: ActionItem, change: DateChange, verdict: Decision) -> None:
-    audit.record(
-        desk.session,
-        f"date change {verdict.value}",
-        f"item:{item.id}",
-        group_id=desk.group.id,
-        by_id=desk.person.id,
-        now=desk.now,
-        change=change.id,
-    )
+    desk.audited(f"date change {verdict.value}", f"item:{item.id}", change=change.id)

@@ -23,6 +23,7 @@ from bot.domain.messages import (
 from bot.domain.people import Directory
 from bot.domain.reasons import reported
 from bot.domain.register import ActionItem, DateChange, Decision
+from bot.services import say as words
 from bot.services.intake import Desk
 
 UNFIT = (
@@ -80,9 +81,7 @@ def _wanted(desk: Desk, asking: Asking) -> Text:
         return say(who, " gives the reason for the date of ", title, again)
     first = day_and_date(asking.original.latest) if asking.original.latest else "none was set"
     wanted = day_and_date(new.latest) if new.latest else new.words
-    moved = {0: "not moved before", 1: "moved once before"}.get(
-        asking.slips, f"moved {asking.slips} times before"
-    )
+    moved = words.moved_before(asking.slips)
     return say(
         who,
         " asks to move ",

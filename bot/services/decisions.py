@@ -97,10 +97,8 @@ def _date_change(
     item = position(history)
     first = history.original.latest
     original = day_and_date(first) if first else "none"
-    slips = {0: "not moved before", 1: "moved once before"}.get(
-        item.slips, f"moved {item.slips} times before"
-    )
-    new = words.due(change.new).removeprefix("due ").removeprefix("by ")
+    slips = words.moved_before(item.slips)
+    new = words.new_date(change.new)
     broken = _broken(context, history, change) if change.moves else []
     who = words.named(context.directory, change.asked_by)
     old = day_and_date(change.old_latest_on) if change.old_latest_on else "no date"

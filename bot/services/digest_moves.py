@@ -81,7 +81,7 @@ def _dates(directory: Directory, history: History, *, since: datetime) -> list[s
             continue
         by = words.named(directory, change.decided_by)
         old = long_date(change.old_latest_on) if change.old_latest_on else "no date"
-        new = words.due(change.new).removeprefix("due ").removeprefix("by ")
+        new = words.new_date(change.new)
         said = words.shortened(_reason(change)).rstrip(".")
         if not change.moves:
             if change.decision is Decision.AGREED:

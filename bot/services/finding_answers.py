@@ -8,12 +8,11 @@ from datetime import datetime
 from bot.domain.drafts import StoredLetter, Version, unanswered
 from bot.domain.errors import UserError
 from bot.domain.forms import Field, FieldError, FieldKind, Form
-from bot.domain.outgoing import Audience, Outgoing
 from bot.domain.people import Role
 from bot.domain.text import GuardedText
 from bot.services import clearing, draft_files, intake
 from bot.services.intake import Arrival, Desk
-from storage import clearances, letters, outbox
+from storage import clearances, letters
 from storage.database import Database
 
 MOST = 20
@@ -88,13 +87,6 @@ def _refuse_others(desk: Desk) -> None:
 
 def _bring_cover(desk: Desk, letter: StoredLetter, version: Version) -> None:
     answers = clearances.answers(desk.session, letter.id)
-    outgoing = Outgoing(
-        key=f"letter:{version.id}:{desk.arrival.key}:{desk.person.id}",
-        group_id=desk.group.id,
-        team_id=desk.group.team_id,
-        person_id=desk.person.id,
-        message=draft_files.cover(letter, version, answers, desk.directory),
-        audience=Audience.CLEARANCE,
-        subject={"letter": letter.id},
-    )
-    outbox.enqueue(desk.session, outgoing, due_at=desk.now, now=desk.now)
+    cover = draft_files.cover(letter, version, answers, desk.directory)
+    key = f"letter:{version.id}:{desk.arrival.key}:{desk.person.id}"
+    clearing.owe(desk, letter, key, cover, desk.person.id)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.messages import Bold, Part, Quote, message, say
-from bot.domain.people import Role
+from bot.domain.messages import Bold, Part, Quote, say
 from bot.domain.register import ActionItem, Status
 from bot.domain.replies import ProposedUpdate
 from bot.domain.text import GuardedText
-from bot.services import date_changes, proposals, updates, waits, withdrawals
+from bot.services import acceptance, date_changes, proposals, updates, withdrawals
 from bot.services.intake import Desk
 from storage import items
 from storage import updates as rows
@@ -69,23 +68,8 @@ def _others(desk: Desk, item: ActionItem, update: ProposedUpdate, said: GuardedT
     who = update.delegate or (update.cover.name if update.cover else None)
     if who is None:
         return []
-    waits.open_wait(
-        desk.session,
-        desk.directory,
-        kind="ownership",
-        subject_id=item.id,
-        item_id=item.id,
-        role=Role.SECRETARIAT,
-        message=message(
-            say(
-                Bold(desk.person.label),
-                f" names {who} for ",
-                Bold(f"{item.ref} {item.title}"),
-                ":",
-            ),
-            Quote(said.text),
-        ),
-        subject={"items": [item.id]},
-        now=desk.now,
+    named = say(
+        Bold(desk.person.label), f" names {who} for ", Bold(f"{item.ref} {item.title}"), ":"
     )
+    acceptance.settle_whose(desk, item, named, Quote(said.text))
     return [say(f"I have told the secretariat about {who}; until they agree it stays yours.")]

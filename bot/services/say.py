@@ -99,6 +99,16 @@ def due(deadline: Deadline) -> str:
     return f"due {by}{day_and_date(deadline.latest)}"
 
 
+def new_date(deadline: Deadline) -> str:
+    """A Deadline as a date moves to it: without "due" or "by"."""
+    return due(deadline).removeprefix("due ").removeprefix("by ")
+
+
+def moved_before(slips: int) -> str:
+    """How often a date had moved before the move that is asked for."""
+    return {0: "not moved before", 1: "moved once before"}.get(slips, f"moved {slips} times before")
+
+
 def _undated(deadline: Deadline) -> str:
     if deadline.earliest is not None:
         return f"from {day_and_date(deadline.earliest)}, no deadline yet"

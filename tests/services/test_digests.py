@@ -13,10 +13,9 @@ from bot.services import digests
 from storage import audit, groups
 from storage.database import Database
 from storage.rows import OutboxRow, PauseRow
+from tests.services.digesting import MONDAY, the_digest
 from tests.services.status_builders import STARTED, World, a_world, buttons, read
 
-MONDAY = datetime(2022, 5, 16, 8, 0, tzinfo=UTC)
-"""Nine o'clock in London, the first Monday after the start."""
 HEADINGS = [
     "For you to decide (1)",
     "Promised and past (1)",
@@ -30,12 +29,6 @@ HEADINGS = [
 @pytest.fixture
 def world(database: Database) -> World:
     return a_world(database)
-
-
-def the_digest(world: World, reader: str = "Cara", *, now: datetime = MONDAY) -> str:
-    digests.sweep(world.database, now=now)
-    week = now.isocalendar()
-    return read(world.digests()[f"{reader} {week.year}-W{week.week:02d}"])
 
 
 def a_troubled_week(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import select
@@ -10,25 +10,17 @@ from sqlmodel import select
 from bot.domain.deadlines import Deadline
 from bot.domain.messages import bullets, message, say
 from bot.domain.people import Role
-from bot.services import digests, waits
+from bot.services import waits
 from storage import entries, people
 from storage.database import Database
 from storage.rows import LetterRow, TellingRow
-from tests.services.status_builders import STARTED, World, a_world, read
-
-MONDAY = datetime(2022, 5, 16, 8, 0, tzinfo=UTC)
-"""Nine o'clock in London, the first Monday after the start."""
+from tests.services.digesting import MONDAY, the_digest
+from tests.services.status_builders import STARTED, World, a_world
 
 
 @pytest.fixture
 def world(database: Database) -> World:
     return a_world(database)
-
-
-def the_digest(world: World, reader: str = "Cara", *, now: datetime = MONDAY) -> str:
-    digests.sweep(world.database, now=now)
-    week = now.isocalendar()
-    return read(world.digests()[f"{reader} {week.year}-W{week.week:02d}"])
 
 
 def test_a_promise_told_to_be_complete_is_not_called_past_and_untold(world: World) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -13,37 +12,30 @@ from bot.domain.calendars import Meeting, Nation
 from bot.domain.deadlines import Kind
 from bot.domain.errors import UserError
 from bot.domain.people import Role
-from bot.domain.register import Delivery, History
+from bot.domain.register import Delivery
 from bot.services import group_file
 from bot.services.setup import Took
 from storage import (
     audit,
     commitments,
     groups,
-    histories,
     items,
     outbox,
     people,
     posts,
 )
 from storage.database import Database
-from tests.groups import NOW, a_group_file, a_tree, load_group, the_sample
-
-LATER = NOW + timedelta(days=7)
-
-
-def links_of(database: Database, group_id: int) -> int:
-    with database.snapshot() as session:
-        return len(list(audit.chain(session, group_id)))
-
-
-def item_of(database: Database, group_id: int, ref: str = "A-01") -> History:
-    with database.snapshot() as session:
-        return next(h for h in histories.of_group(session, group_id) if h.ref == ref)
-
-
-def an_item(**changes: Any) -> list[dict[str, Any]]:
-    return [{**a_tree()["items"][0], **changes}]
+from tests.groups import (
+    LATER,
+    NOW,
+    a_group_file,
+    a_tree,
+    an_item,
+    item_of,
+    links_of,
+    load_group,
+    the_sample,
+)
 
 
 def test_the_sample_makes_the_group_and_sends_nothing(database: Database) -> None:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from bot.domain.calendars import Meeting, Nation
 from bot.domain.people import Account, Role
-from bot.domain.register import History
 from bot.services import starting
 from bot.services.intake import Arrival
 from bot.services.setup import STAYS, Took
 from storage import (
-    audit,
     commitments,
     groups,
-    histories,
     items,
     nudges,
     people,
@@ -23,23 +19,7 @@ from storage import (
     waiting,
 )
 from storage.database import Database
-from tests.groups import NOW, a_group_file, a_tree, load_group
-
-LATER = NOW + timedelta(days=7)
-
-
-def links_of(database: Database, group_id: int) -> int:
-    with database.snapshot() as session:
-        return len(list(audit.chain(session, group_id)))
-
-
-def item_of(database: Database, group_id: int, ref: str = "A-01") -> History:
-    with database.snapshot() as session:
-        return next(h for h in histories.of_group(session, group_id) if h.ref == ref)
-
-
-def an_item(**changes: Any) -> list[dict[str, Any]]:
-    return [{**a_tree()["items"][0], **changes}]
+from tests.groups import LATER, NOW, a_group_file, a_tree, an_item, item_of, links_of, load_group
 
 
 def test_a_changed_file_prints_its_differences_and_makes_none(database: Database) -> None:

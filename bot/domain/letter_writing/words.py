@@ -160,7 +160,7 @@ def enumerated(parts: Iterable[str]) -> str:
 def is_address(text: str) -> bool:
     """Whether a title is no more than the address of what it names."""
     bare = text.strip().lower()
-    return " " not in bare and (bare.startswith(("http://", "https://", "www.")) or "://" in bare)
+    return " " not in bare and ("://" in bare or bare.startswith("www."))
 
 
 def quoted(words: str) -> str:
