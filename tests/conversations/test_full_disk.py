@@ -56,3 +56,17 @@ def test_what_is_said_while_the_disk_is_full_is_taken_once_there_is_room(
     assert "disk is full" in caplog.text
     assert "free some space; nothing was lost" in caplog.text
     assert "Traceback" not in caplog.text
+
+
+def test_what_failed_is_read_on_at_once_and_not_only_when_slack_tries_again(
+    bot: Running, fill: Callable[[bool], None]
+) -> None:
+    bot.begin()
+    fill(True)
+    told = [bot.person(OWNER).tell(f"{LONG}{number}") for number in range(8)]
+    assert len(kept(bot)) < len(told)
+
+    fill(False)
+    bot.bot.duties.run_all()
+
+    assert len(kept(bot)) == len(told)

@@ -15,6 +15,7 @@ from bot.services.intake import Arrival
 from storage import audit, groups, items, nudges, outbox, people, waiting
 from storage.database import Database
 from storage.outbox import Owed
+from storage.rows import PauseRow
 from tests.groups import NOW, a_group_file, a_tree, load_group, the_sample
 
 SAM = Account("T0HOME", "USAM")
@@ -267,3 +268,17 @@ def test_the_sweep_introduces_nobody_before_start(database: Database) -> None:
 
     assert introductions.sweep(database, now=NOW) == 0
     assert owed(database) == {}
+
+
+def test_the_sweep_introduces_nobody_while_the_group_is_paused(database: Database) -> None:
+    made = load_group(database)
+    press(database, made.group_id)
+    tree = a_tree()
+    tree["people"][3]["accounts"] = [{"team": "T0COLLEGE", "user": "UPETER"}]
+    tree["items"].append({"ref": "A-02", "title": "Tell people", "owner": "Peter Lowe"})
+    load_group(database, a_group_file(**tree), apply=True)
+    with database.transaction() as session:
+        pause = PauseRow(group_id=made.group_id, reason="an election", at=NOW, recorded_at=NOW)
+        session.add(pause)
+
+    assert introductions.sweep(database, now=NOW) == 0
