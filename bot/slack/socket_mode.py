@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import socket
 from typing import Any
 
 from slack_bolt import App
@@ -45,8 +47,39 @@ class SocketMode:
 
     def close(self) -> None:
         """Take nothing more, finish what is being taken, and let the client go."""
-        self._handler.client.close()
+        _end(self._handler.client)
         self._client.close()
+
+
+def _end(client: Any) -> None:
+    """End the client at once: by itself it waits out a read of three seconds.
+
+    What is being taken is acknowledged first; what comes meanwhile is not, and comes again.
+    """
+    client.auto_reconnect_enabled = False
+    client.closed = True
+    client.message_queue.put(None)  # wakes whoever waits for a message
+    client.message_processor.shutdown()
+    client.message_workers.shutdown()
+    if client.current_app_monitor.is_alive():
+        client.current_app_monitor.shutdown()
+    sock = client.current_session.sock if client.current_session is not None else None
+    if sock is not None:
+        # Not by TLS's own method: that forgets the session while another thread reads.
+        with contextlib.suppress(OSError):
+            socket.socket.shutdown(sock, socket.SHUT_RDWR)
+    _end_reading(client)
+    client.close()
+
+
+def _end_reading(client: Any) -> None:
+    """Until nobody reads the socket: the client's close takes it away from under a reader."""
+    runner = client.current_session_runner
+    runner.event.set()
+    while runner.is_alive():
+        # Again and again: a session that is just beginning takes it back once.
+        client.current_session_state.terminated = True
+        runner.thread.join(0.05)
 
 
 def _opening(gap: Gap) -> Any:

@@ -88,8 +88,6 @@ def make_bot(
         return started[-1]
 
     yield make
-    # Slack's client waits three seconds for a socket that is still open.
-    slack.stop()
     for each in started:
         each.stop()
 

@@ -44,7 +44,6 @@ def play(
         running = Running(slack, url).start()
         narrator = Narrator(workspace, tell)
         play_quarter(Stage(running, narrator))
-        slack.stop()
         running.stop()
     paths = _files(workspace, out)
     seconds = time.perf_counter() - began
