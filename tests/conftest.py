@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from storage.database import Database
 from tests.clock import FakeClock
 from tests.databases import PostgresServer, SqliteFiles, postgres_server
+
+# How long an example takes says something of the machine, and nothing of the code.
+settings.register_profile("ours", deadline=None)
+settings.load_profile("ours")
 
 LOOPBACK = ("127.", "::1", "localhost")
 
