@@ -48,17 +48,10 @@ def workspace_of(file: GroupFile) -> Workspace:
 
 
 class Running:
-    """The bot without its scheduler: `settle` does the sweeps, so that time is the caller's.
+    """The bot without its scheduler: `settle` does the sweeps, so that time is the caller's."""
 
-    The connection is pinged every `ping_interval` seconds and given up after four without an
-    answer. A short one closes at once; under load it must be `serve`'s own.
-    """
-
-    def __init__(
-        self, slack: RehearsalServer, database_url: str, *, ping_interval: float = 0.1
-    ) -> None:
+    def __init__(self, slack: RehearsalServer, database_url: str) -> None:
         self.slack = slack
-        self._ping_interval = ping_interval
         self._url = database_url
         self._bot: Bot | None = None
         self._way_in: SocketMode | None = None
@@ -94,9 +87,7 @@ class Running:
         self._bot = bootstrap.assemble(settings, database, clock=self.slack.workspace.clock.now)
         self._bot.duties.claim_orphans()
         client = bootstrap.client(settings, settings.slack_app_token, self._bot.context)
-        self._way_in = SocketMode(
-            self._bot.app, client, self._bot.reception.gap, ping_interval=self._ping_interval
-        )
+        self._way_in = SocketMode(self._bot.app, client, self._bot.reception.gap)
         self._way_in.connect()
         self.slack.wait_for_sockets()
         return self

@@ -21,9 +21,7 @@ PING_INTERVAL = 5.0
 class SocketMode:
     """One connection, which comes back by itself; each new one opens a gap to be read on from."""
 
-    def __init__(
-        self, app: App, client: Client, gap: Gap, *, ping_interval: float = PING_INTERVAL
-    ) -> None:
+    def __init__(self, app: App, client: Client, gap: Gap) -> None:
         logger = logging.getLogger("slack_sdk.socket_mode")
         logger.setLevel(logging.ERROR)
         self._client = client
@@ -33,7 +31,7 @@ class SocketMode:
             logger=logger,
             web_client=client,
             concurrency=CONCURRENCY,
-            ping_interval=ping_interval,
+            ping_interval=PING_INTERVAL,
         )
         # Set afterwards: the constructor takes None as leave to look in the environment.
         self._handler.client.proxy = client.proxy
@@ -47,12 +45,12 @@ class SocketMode:
 
     def close(self) -> None:
         """Take nothing more, finish what is being taken, and let the client go."""
-        _end(self._handler.client)
+        end(self._handler.client)
         self._client.close()
 
 
-def _end(client: Any) -> None:
-    """End the client at once: by itself it waits out a read of three seconds.
+def end(client: Any) -> None:
+    """End Slack's own client at once: by itself it waits out a read of three seconds.
 
     What is being taken is acknowledged first; what comes meanwhile is not, and comes again.
     """

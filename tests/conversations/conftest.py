@@ -68,15 +68,7 @@ class Running(running.Running):
 
 
 @pytest.fixture
-def ping_interval() -> float:
-    """Seconds between the pings of the connection: short, so that a test ends at once."""
-    return 0.1
-
-
-@pytest.fixture
-def make_bot(
-    slack: RehearsalServer, sample: GroupFile, ping_interval: float
-) -> Iterator[Callable[[str], Running]]:
+def make_bot(slack: RehearsalServer, sample: GroupFile) -> Iterator[Callable[[str], Running]]:
     """The bot on a database of one's choice, with the sample group loaded."""
     started: list[Running] = []
 
@@ -84,7 +76,7 @@ def make_bot(
         database = Database(database_url)
         setup.load(database, sample, apply=False, now=slack.workspace.clock.now())
         database.dispose()
-        started.append(Running(slack, database_url, ping_interval=ping_interval).start())
+        started.append(Running(slack, database_url).start())
         return started[-1]
 
     yield make

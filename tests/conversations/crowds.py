@@ -98,19 +98,7 @@ def at_work(slack: RehearsalServer, url: str) -> Iterator[Running]:
     try:
         yield running
     finally:
-        _stop(slack, running)
-
-
-def _stop(slack: RehearsalServer, running: Running) -> None:
-    """Slack's client waits three seconds for a socket that is still open when it closes."""
-    way_in = running._way_in
-    assert way_in is not None
-    client = way_in._handler.client
-    closing = threading.Thread(target=running.stop)
-    closing.start()
-    until(lambda: not client.auto_reconnect_enabled, "end of reconnecting")
-    slack.close_sockets()
-    closing.join()
+        running.stop()
 
 
 def begin(slack: RehearsalServer, url: str, file: GroupFile) -> None:

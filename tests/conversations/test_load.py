@@ -16,7 +16,6 @@ import yaml
 from bot.rehearsal import Answer, Workspace
 from bot.services import group_file
 from bot.services.group_file import GroupFile
-from bot.slack.socket_mode import PING_INTERVAL
 from tests.conversations.conftest import (
     CHAIR,
     CLEARANCE,
@@ -49,12 +48,6 @@ def sample() -> GroupFile:
         for n in range(len(tree["items"]) + 1, ITEMS + 1)
     ]
     return group_file.read(json.dumps(tree, default=str), today=Workspace().clock.now().date())
-
-
-@pytest.fixture
-def ping_interval() -> float:
-    """As `serve` has it: a busy machine may well take a second for a ping's answer."""
-    return PING_INTERVAL
 
 
 def all_at_once(bot: Running, beside: Callable[[], None]) -> list[Answer]:

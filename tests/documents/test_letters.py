@@ -106,7 +106,7 @@ def test_special_characters_come_through(format: Format) -> None:
     assert words in body_lines(render(letter, format=format), format)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     words=st.text(
         st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")

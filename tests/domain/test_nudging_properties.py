@@ -47,7 +47,7 @@ def runs(draw: st.DrawFn) -> tuple[Run, list[date], list[bool]]:
     return run, days, draw(st.lists(st.booleans(), min_size=len(days), max_size=len(days)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(runs())
 def test_every_rung_has_one_outcome_however_it_is_swept(
     case: tuple[Run, list[date], list[bool]],
@@ -65,7 +65,7 @@ def test_every_rung_has_one_outcome_however_it_is_swept(
     assert run.next_on is None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(runs())
 def test_nobody_else_is_involved_before_an_ask_that_said_so(
     case: tuple[Run, list[date], list[bool]],
@@ -86,7 +86,7 @@ def test_nobody_else_is_involved_before_an_ask_that_said_so(
         assert any(national.working_days(e.asked_on or DUE, entry.asked_on) >= 2 for e in asks)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(runs())
 def test_one_message_an_item_a_day_and_never_on_a_day_off(
     case: tuple[Run, list[date], list[bool]],
@@ -103,7 +103,7 @@ def test_one_message_an_item_a_day_and_never_on_a_day_off(
         assert run.diary.own(entry.person_id).is_working(entry.asked_on)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(runs(), st.integers(1, 4))
 def test_sweeping_again_on_the_same_day_changes_nothing(
     case: tuple[Run, list[date], list[bool]], times: int
@@ -118,7 +118,7 @@ def test_sweeping_again_on_the_same_day_changes_nothing(
     assert again.ledger == run.ledger
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(runs(), st.integers(0, 60), st.integers(1, 15))
 def test_after_an_outage_only_the_latest_rung_goes_and_the_same_rungs_are_accounted_for(
     case: tuple[Run, list[date], list[bool]], start: int, length: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +12,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from bot.rehearsal import RehearsalServer, Workspace
+from bot.slack.socket_mode import end
 
 BOT = "U0FOLLOW01"
 Json = dict[str, Any]
@@ -130,8 +130,4 @@ def bot(slack: RehearsalServer, client: WebClient) -> Iterator[SmallBot]:
     handler.connect()  # type: ignore[no-untyped-call]
     slack.wait_for_sockets()
     yield bot
-    slack.stop()
-    handler.client.closed = True
-    handler.client.enqueue_message("")  # wakes its worker, which otherwise waits out a second
-    with contextlib.suppress(AttributeError):  # two of the client's threads may close at once
-        handler.close()  # type: ignore[no-untyped-call]
+    end(handler.client)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversations.conftest import bot, make_bot, ping_interval, sample, slack, workspace
+from tests.conversations.conftest import bot, make_bot, sample, slack, workspace
 
-__all__ = ["bot", "make_bot", "ping_interval", "sample", "slack", "workspace"]
+__all__ = ["bot", "make_bot", "sample", "slack", "workspace"]
 
 SHARED = Path(__file__).parents[3] / "shared"
 collect_ignore_glob = [] if SHARED.is_dir() else ["test_*.py"]

@@ -114,7 +114,7 @@ def test_socket_mode_asks_the_proxy_for_a_tunnel(proxy: Proxy) -> None:
             workspace.app.app_token, base_url=slack.url, context=context(""), proxy=proxy.url
         )
         app = App(client=client, token_verification_enabled=False)
-        way_in = SocketMode(app, client, Gap(), ping_interval=0.1)
+        way_in = SocketMode(app, client, Gap())
         way_in.connect()
         way_in.close()
 
