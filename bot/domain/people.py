@@ -149,6 +149,11 @@ class Directory:
             r.person_id == person_id and r.role in roles and r.held_on(on) for r in self.roles
         )
 
+    def has_left(self, person_id: int, on: date) -> bool:
+        """Whether all roles they held have ended; whoever never held one has none to end."""
+        held = [r for r in self.roles if r.person_id == person_id]
+        return bool(held) and all(r.until_on is not None and r.until_on < on for r in held)
+
     def away(self, person_id: int, on: date) -> Cover | None:
         """The absence that covers this day, the latest recorded first."""
         found = [

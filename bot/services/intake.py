@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain.errors import UserError
 from bot.domain.people import Account, Directory, Group, Person, Role
-from storage import audit, groups, outbox, people, taken
+from storage import audit, groups, items, outbox, people, taken
 from storage.database import Database, Session
 
 REFUSAL = (
@@ -105,7 +105,7 @@ def desk(session: Session, arrival: Arrival, *, now: datetime) -> Desk:
     group = _group(session, arrival, answered)
     directory = people.directory(session, group.id)
     person = directory.by_account(arrival.account)
-    if person is None:
+    if person is None or _has_left(session, directory, person, now):
         raise StrangerError(REFUSAL)
     return Desk(
         session=session,
@@ -116,6 +116,17 @@ def desk(session: Session, arrival: Arrival, *, now: datetime) -> Desk:
         arrival=arrival,
         answered=answered,
     )
+
+
+def _has_left(session: Session, directory: Directory, person: Person, now: datetime) -> bool:
+    """Whoever's roles have ended is nobody's member, unless items are still theirs to answer."""
+    on = now.astimezone(person.zone).date()
+    if not directory.has_left(person.id, on):
+        return False
+    covers = any(
+        c.cover_id == person.id and c.from_on <= on <= c.until_on for c in directory.covers
+    )
+    return not covers and not items.owned(session, [person.id])
 
 
 def _group(session: Session, arrival: Arrival, answered: outbox.Place | None) -> Group:

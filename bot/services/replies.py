@@ -101,7 +101,8 @@ def _named(desk: Desk, said: GuardedText) -> list[ActionItem]:
 
 def _apply(desk: Desk, reading: Reading, said: Said, *, remarked: bool) -> None:
     also, recorded = _record(desk, reading, said)
-    if reading.refused:
+    # Who was told that their words went to another's owner need not hear that nothing changed.
+    if reading.refused and (recorded or not remarked):
         also.append(say(reading.refused))
     # An update keeps the whole of what was said, so that nothing else need be kept.
     understood = bool(recorded or reading.question or also)

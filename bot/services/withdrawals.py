@@ -15,9 +15,10 @@ from bot.domain.register import ActionItem, Status
 from bot.domain.text import GuardedText
 from bot.services import intake, updates, waits
 from bot.services.intake import Arrival, Desk
-from storage import commitments, histories, items, outbox
+from storage import commitments, histories, items, outbox, waiting
 from storage.database import Database
 
+DECIDERS = (Role.SECRETARIAT, Role.CHAIR, Role.DEPUTY_CHAIR)
 VERBS = {Status.PAUSED: "pause", Status.WITHDRAWN: "withdraw"}
 
 
@@ -133,10 +134,12 @@ def decide(
 
 
 def _may(desk: Desk, item: ActionItem) -> bool:
+    """Rule 5: the role that was asked, or one above it."""
     promised = bool(histories.of_item(desk.session, item.id).commitments)
-    roles = (Role.CHAIR, Role.DEPUTY_CHAIR)
-    allowed = roles if promised else (Role.SECRETARIAT, *roles)
-    return desk.person.id != item.owner_id and desk.is_a(*allowed)
+    asked = waiting.unsettled(desk.session, desk.group.id, kind="withdrawal", subject_id=item.id)
+    role = asked[-1].role if asked else None
+    first = DECIDERS.index(Role(role or (Role.CHAIR if promised else Role.SECRETARIAT)))
+    return desk.person.id != item.owner_id and desk.is_a(*DECIDERS[first:])
 
 
 def _tell(desk: Desk, item: ActionItem, outcome: str) -> None:

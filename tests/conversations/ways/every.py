@@ -1,0 +1,29 @@
+"""All topics, in the order of the page, and the routes that the code has."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from bot.services.commands import COMMANDS
+from bot.slack import listeners
+from tests.conversations.ways import dates, evidence, group, items, letters, talking
+from tests.conversations.ways.way import Topic, Way
+
+TOPICS: tuple[Topic, ...] = (
+    items.TOPIC,
+    talking.TOPIC,
+    dates.TOPIC,
+    evidence.TOPIC,
+    talking.ASKING,
+    group.TOPIC,
+    letters.TOPIC,
+)
+WAYS: tuple[tuple[Topic, Way], ...] = tuple((t, way) for t in TOPICS for way in t.ways)
+
+
+def routes() -> set[str]:
+    """Every name in every table of the bot's, and every command in words."""
+    table = listeners.table
+    kinds = {field.name: getattr(table, field.name) for field in dataclasses.fields(table)}
+    named = {f"{kind.removesuffix('s')} {name}" for kind, by in kinds.items() for name in by}
+    return named | {f"words {command.written}" for command in COMMANDS}
