@@ -68,6 +68,11 @@ class Diary:
             return datetime.combine(today, OPENS, person.zone)
         return datetime.combine(calendar.add(today, 1), OPENS, person.zone)
 
+    def greeted(self, person: Person, day: date) -> bool:
+        """Whether their introduction is what they are written on this day, or a later one."""
+        at = person.introduced_at
+        return at is not None and day <= local_day(person, self.opening(person, at))
+
 
 def local_day(person: Person, now: datetime) -> date:
     """The day it is for this person."""

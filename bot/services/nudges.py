@@ -195,7 +195,7 @@ def _reach(page: _Page, reader: Person) -> Reach:
     if this.now.astimezone(reader.zone).time() >= CLOSES:
         return Reach(hold=QUIET)
     written = nudges.days_written(page.session, [reader.id], day=today).get(reader.id, [])
-    if today in written:
+    if today in written or this.diary.greeted(reader, today):
         return Reach(hold=WRITTEN)
     if not reader.accounts:
         return Reach(hand_over=NO_ACCOUNT)

@@ -76,6 +76,8 @@ def _days(
         if late or next_on is None or next_on > today:
             continue
         reader = diary.asked(owner.id, today) or owner
+        if diary.greeted(reader, today):
+            continue
         decision = decide(
             plan_of(one, diary, now=now),
             entries,

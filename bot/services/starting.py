@@ -188,8 +188,10 @@ def _line(
     opening = diary.opening(person, now)
     at_once = opening == now
     when = "at once" if at_once else say.checked(opening, person.zone)
+    # The introduction is that day's message.
+    after = diary.next_asked_on(person.id, local_day(person, opening))
     first, item, why = min(
-        (_first(item, ladder, diary, local_day(person, opening)) for item in owned),
+        (_first(item, ladder, diary, after) for item in owned),
         key=lambda found: (found[0], found[1].ref),
     )
     refs = say.listed(item.ref for item in owned)

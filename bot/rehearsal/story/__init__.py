@@ -11,6 +11,8 @@ from bot.domain.errors import UserError
 from bot.domain.people import LONDON
 from bot.rehearsal.running import Running, workspace_of
 from bot.rehearsal.server import RehearsalServer
+from bot.rehearsal.story import first_week
+from bot.rehearsal.story.album import Album
 from bot.rehearsal.story.at_work import at_work
 from bot.rehearsal.story.narrator import Narrator
 from bot.rehearsal.story.quarter import at, play_quarter
@@ -20,7 +22,8 @@ from bot.services import group_file, setup
 from storage import migrate
 from storage.database import Database
 
-SAMPLE = Path(__file__).parents[3] / "samples" / "diagnostics.yaml"
+SAMPLES = Path(__file__).parents[3] / "samples"
+SAMPLE, FIRST_WEEK = SAMPLES / "diagnostics.yaml", SAMPLES / "first-week.yaml"
 
 
 def play(
@@ -55,6 +58,39 @@ def play(
     if picture is not None:
         picture.write_text(at_work(workspace, narrator.said), "utf-8")
         tell(f"The picture of the bot at work:\n  {picture}")
+
+
+def play_first_week(
+    port: int, out: Path, tell: Callable[[str], None] = print, *, pictures: Path | None = None
+) -> Album:
+    """Play a small group's first week; `pictures` is the folder that its pictures are drawn in."""
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    if pictures is not None and pictures.is_file():
+        raise UserError(f"{pictures} is a file: name a folder for the pictures.")
+    file = group_file.read_path(FIRST_WEEK, today=first_week.at(16, 9).date())
+    workspace = workspace_of(file)
+    workspace.clock.set(first_week.at(16, 9))
+    url = f"sqlite:///{out / 'followthrough.db'}"
+    _load(url, file, workspace)
+    with RehearsalServer(workspace, port=port, close_grace=0.1) as slack:
+        running = Running(slack, url).start()
+        narrator = Narrator(workspace, tell)
+        album = Album(workspace, narrator)
+        first_week.play_week(Stage(running, narrator), album)
+        running.stop()
+    if pictures is not None:
+        _hang(album, pictures, tell)
+    return album
+
+
+def _hang(album: Album, pictures: Path, tell: Callable[[str], None]) -> None:
+    pictures.mkdir(parents=True, exist_ok=True)
+    tell("\nThe pictures:")
+    for name, svg in album.pictures.items():
+        path = pictures / f"{name}.svg"
+        path.write_text(svg, "utf-8")
+        tell(f"  {path}")
 
 
 def _expect_a_place(picture: Path) -> None:
