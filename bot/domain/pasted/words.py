@@ -30,11 +30,17 @@ DUE = (
     r"(?:due|target|completion|review)(?:\s+(?:date|by))?|deadline|by\s+when|when|date(?:\s+due)?"
     r"|timescales?|timeframe|complete\s+by|required\s+by"
 )
-SUPPORT = r"support(?:ed\s+by|ing|ers?)?(?:\s+(?:officers?|leads?))?|with\s+(?:support|help)\s+from|contributors?"
+SUPPORT = (
+    r"support(?:ed\s+by|ing|ers?)?(?:\s+(?:officers?|leads?))?|with\s+(?:support|help)\s+from"
+    r"|contributors?"
+)
 WHAT = (
     r"actions?(?:\s+(?:points?|items?|required|agreed))?|what|tasks?|description|agreed\s+actions?"
 )
-ASIDE = r"no|nos|number|ref|reference|id|item|#|status|progress|comments?|notes?|update|rag|raised|priority"
+ASIDE = (
+    r"no|nos|number|ref|reference|id|item|#|status|progress|comments?|notes?|update|rag|raised"
+    r"|priority"
+)
 _LABELS = rf"(?P<owner>{OWNER})|(?P<due>{DUE})|(?P<support>{SUPPORT})|(?P<what>{WHAT})"
 LABEL = re.compile(
     rf"(?:(?<=^)|(?<=[\s(\[;,.|*–—-]))(?:{_LABELS})\s*(?:[:=]|\s[–—-]\s)[\s*_]*", re.I
