@@ -47,6 +47,8 @@ def keep(
     now: datetime,
 ) -> Pasted:
     """Keep a list that is to be checked."""
+    if words.id is None:
+        raise AssertionError("Kept words have a number.")
     row = PastedListRow(
         group_id=group_id,
         person_id=person_id,
