@@ -18,11 +18,17 @@ class FieldKind(StrEnum):
     LINES = "lines"
     DAY = "day"
     CHOICE = "choice"
+    CHOICES = "choices"
+    TICK = "tick"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """One question of a form; `choices` are (value, label) for a choice."""
+    """One question of a form; `choices` are (value, label) for a choice.
+
+    Of several choices `value` holds those that are chosen, with commas between; a tick is the
+    one choice it offers, and is set where `value` says so.
+    """
 
     name: str
     label: str
@@ -54,3 +60,12 @@ class FieldError(UserError):
     def __init__(self, name: str, message: str) -> None:
         super().__init__(message)
         self.name = name
+
+
+class SeveralFieldsError(FieldError):
+    """Several fields cannot be taken; each has its sentence under it."""
+
+    def __init__(self, sentences: Mapping[str, str]) -> None:
+        name, sentence = next(iter(sentences.items()))
+        super().__init__(name, sentence)
+        self.sentences = dict(sentences)

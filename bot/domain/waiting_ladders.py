@@ -28,6 +28,7 @@ class WaitStep:
 
 
 EVIDENCE = "evidence"
+PASTED = "pasted"
 TASKS = frozenset({"escalation", "pass_on"})
 """Kinds that ask the secretariat to act: whoever takes one has settled it."""
 
@@ -47,7 +48,7 @@ _TASK = (WaitStep(0, (Party.HOLDER,)), WaitStep(2, (Party.HOLDER,)))
 
 def ladder(kind: str) -> tuple[WaitStep, ...]:
     """The steps of this kind of waiting."""
-    if kind in TASKS:
+    if kind in TASKS or kind == PASTED:
         return _TASK
     return _EVIDENCE if kind == EVIDENCE else _DECISION
 

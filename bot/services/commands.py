@@ -10,11 +10,13 @@ from datetime import datetime
 
 from bot.domain.errors import UserError
 from bot.domain.forms import Form
+from bot.domain.guard import guard
 from bot.domain.messages import Bold, Button, Buttons, Message, bullets, message, say
 from bot.domain.text import GuardedText
 from bot.services import drafting, intake, starting, status
 from bot.services.answering import tell
 from bot.services.intake import Arrival
+from bot.services.pasting import taking
 from storage.database import Database
 
 Handler = Callable[[Database, Arrival, str, datetime], Message | Form]
@@ -148,6 +150,10 @@ def _draft(database: Database, arrival: Arrival, rest: str, now: datetime) -> Me
     return drafting.ask(database, arrival, audience=audience, now=now)
 
 
+def _paste(database: Database, arrival: Arrival, rest: str, now: datetime) -> Message | Form:
+    return taking.asked(database, arrival, guard(rest), now=now)
+
+
 def _start(database: Database, arrival: Arrival, _rest: str, now: datetime) -> Message:
     with intake.reading(database, arrival, now=now) as desk:
         return starting.preview(desk)
@@ -180,6 +186,11 @@ COMMANDS: tuple[Command, ...] = (
         written=r"draft[-\s]update",
         handler=_draft,
         help="draft-update phso, draft-update committees – a letter from the register",
+    ),
+    Command(
+        written=r"action\s+paste",
+        handler=_paste,
+        help="action paste – a list of actions from your minutes, one on each line, to check",
     ),
     Command(
         written="start",

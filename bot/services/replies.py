@@ -14,6 +14,7 @@ from bot.domain.text import GuardedText
 from bot.services import date_changes, intake, questions, recording, remarks, updates
 from bot.services.answering import may_change
 from bot.services.intake import Arrival, Desk
+from bot.services.pasting import taking
 from storage import items, outbox
 from storage import updates as rows
 from storage.database import Database
@@ -35,6 +36,8 @@ def text(database: Database, said: Said, *, now: datetime) -> None:
     with intake.once(database, said.arrival, now=now) as desk:
         if desk is None:
             return
+        if _is_list(desk, said):
+            return
         change_id = desk.answered.subject.get("change") if desk.answered else None
         if change_id is not None and desk.answered and desk.answered.subject.get("asked_by"):
             remarks.pass_on(desk, said.text, int(desk.answered.subject["asked_by"]))
@@ -51,6 +54,16 @@ def text(database: Database, said: Said, *, now: datetime) -> None:
             nation=desk.person.nation,
         )
         _apply(desk, reading, said, remarked=put)
+
+
+def _is_list(desk: Desk, said: Said) -> bool:
+    """Whether it was a list of actions that the secretariat pasted, which is taken as one."""
+    if said.edits is not None:
+        return taking.again(desk, said.text, said.edits)
+    if not taking.is_list(desk, said.text):
+        return False
+    taking.take(desk, said.text, source_key=desk.arrival.key)
+    return True
 
 
 def deleted(database: Database, arrival: Arrival, *, source_key: str, now: datetime) -> None:

@@ -22,6 +22,7 @@ KINDS = {
     "evidence": "evidence to give",
     "acceptance": "to be accepted by its owner",
     "question": "a question to answer",
+    "pasted": "a pasted list to check and add",
     "clearance": "a letter to clear",
     "ownership": "whose it is, to be settled",
     "draft": "a draft letter to look at",

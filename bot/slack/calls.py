@@ -140,6 +140,15 @@ def _view(call: Call) -> Arrival:
     )
 
 
+def _shortcut(call: Call) -> Arrival:
+    return Arrival(
+        key=f"shortcut:{call.body['trigger_id']}",
+        kind="shortcut",
+        account=_interaction_account(call.body),
+        channel_id=(call.body.get("channel") or {}).get("id"),
+    )
+
+
 def _event(call: Call) -> Arrival:
     event = call.event
     if call.name in ("message", "app_mention"):
@@ -158,5 +167,6 @@ ARRIVALS: dict[str, Callable[[Call], Arrival]] = {
     "command": _command,
     "button": _button,
     "view": _view,
+    "shortcut": _shortcut,
     "event": _event,
 }

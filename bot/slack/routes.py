@@ -17,6 +17,7 @@ class Table:
     commands: dict[str, Listener] = field(default_factory=dict)
     buttons: dict[str, Listener] = field(default_factory=dict)
     views: dict[str, Listener] = field(default_factory=dict)
+    shortcuts: dict[str, Listener] = field(default_factory=dict)
     events: dict[str, Listener] = field(default_factory=dict)
 
     def command(self, *names: str) -> Callable[[Listener], Listener]:
@@ -30,6 +31,10 @@ class Table:
     def view(self, *names: str) -> Callable[[Listener], Listener]:
         """Modals sent in, by callback."""
         return _putting(self.views, names)
+
+    def shortcut(self, *names: str) -> Callable[[Listener], Listener]:
+        """Shortcuts on a message, by callback."""
+        return _putting(self.shortcuts, names)
 
     def event(self, *names: str) -> Callable[[Listener], Listener]:
         """Events, by type."""
@@ -54,3 +59,4 @@ def action_name(action_id: str) -> str:
 
 table = Table()
 command, button, view, event = table.command, table.button, table.view, table.event
+shortcut = table.shortcut

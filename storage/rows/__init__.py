@@ -23,6 +23,7 @@ from storage.rows.machinery import (
     TakenRow,
     WaitingRow,
 )
+from storage.rows.pasting import PastedListRow
 from storage.rows.people import (
     AccountRow,
     BodyNameRow,
@@ -83,6 +84,7 @@ __all__ = [
     "NudgeRow",
     "OccurrenceRow",
     "OutboxRow",
+    "PastedListRow",
     "PatternRow",
     "PauseRow",
     "PersonDayRow",

@@ -64,6 +64,8 @@ def _input(field: Field) -> Json:
 def _element(field: Field) -> Json:
     if field.kind is FieldKind.CHOICE:
         return _choice(field)
+    if field.kind in (FieldKind.CHOICES, FieldKind.TICK):
+        return _choices(field)
     if field.kind is FieldKind.DAY:
         return {"type": "datepicker", **_initial("initial_date", field.value)}
     many = field.kind is FieldKind.LINES
@@ -81,12 +83,40 @@ def _initial(name: str, value: str | None) -> Json:
 
 
 def _choice(field: Field) -> Json:
-    if not 0 < len(field.choices) <= OPTIONS:
-        raise PermanentError(f"The field {field.name} must offer 1 to {OPTIONS} choices.")
-    options = [{"text": plain(cut(label, 75)), "value": value} for value, label in field.choices]
+    options = _options(field)
     chosen = next((each for each in options if each["value"] == field.value), None)
-    element: Json = {"type": "static_select", "options": options}
+    element: Json = {"type": "static_select", **_offered(options)}
     return {**element, "initial_option": chosen} if chosen else element
+
+
+def _choices(field: Field) -> Json:
+    """Any of several choices; a tick is the one box that it offers."""
+    options = _options(field)
+    wanted = (field.value or "").split(",")
+    chosen = [each for each in options if each["value"] in wanted]
+    tick = field.kind is FieldKind.TICK
+    kind = "checkboxes" if tick else "multi_static_select"
+    element: Json = {"type": kind, **({"options": options} if tick else _offered(options))}
+    return {**element, "initial_options": chosen} if chosen else element
+
+
+def _options(field: Field) -> list[Json]:
+    if not 0 < len(field.choices) <= OPTIONS * OPTIONS:
+        raise PermanentError(f"The field {field.name} must offer 1 to {OPTIONS} choices.")
+    return [{"text": plain(cut(label, 75)), "value": value} for value, label in field.choices]
+
+
+def _offered(options: list[Json]) -> Json:
+    """Up to a hundred choices as they are, more in groups of a hundred."""
+    if len(options) <= OPTIONS:
+        return {"options": options}
+    groups = [options[at : at + OPTIONS] for at in range(0, len(options), OPTIONS)]
+    return {"option_groups": [{"label": _span(each), "options": each} for each in groups]}
+
+
+def _span(options: list[Json]) -> Json:
+    first, last = options[0]["text"]["text"], options[-1]["text"]["text"]
+    return plain(cut(f"{first[:30]} to {last[:30]}", 75))
 
 
 def values(view: Mapping[str, Any]) -> dict[str, str]:
@@ -96,6 +126,8 @@ def values(view: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _value(entry: Mapping[str, Any]) -> str:
+    if "selected_options" in entry:
+        return ",".join(each["value"] for each in entry["selected_options"] or ())
     chosen = entry.get("selected_option")
     found = chosen["value"] if chosen else entry.get("selected_date") or entry.get("value")
     return str(found or "")
