@@ -30,6 +30,8 @@ class WaitStep:
 EVIDENCE = "evidence"
 TASKS = frozenset({"escalation", "pass_on"})
 """Kinds that ask the secretariat to act: whoever takes one has settled it."""
+ERRANDS = frozenset({"unreachable", "seat"})
+"""Kinds that ask the secretariat for one act: taking one on does not do it."""
 
 _DECISION = (
     WaitStep(0, (Party.HOLDER,)),
@@ -47,7 +49,7 @@ _TASK = (WaitStep(0, (Party.HOLDER,)), WaitStep(2, (Party.HOLDER,)))
 
 def ladder(kind: str) -> tuple[WaitStep, ...]:
     """The steps of this kind of waiting."""
-    if kind in TASKS:
+    if kind in TASKS | ERRANDS:
         return _TASK
     return _EVIDENCE if kind == EVIDENCE else _DECISION
 

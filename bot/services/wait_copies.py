@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.diaries import Diary
 from bot.domain.messages import Message, Text
 from bot.domain.outgoing import Audience, Outgoing, Sending
-from bot.domain.people import Directory, Person, Role
+from bot.domain.people import Directory, Person
 from bot.domain.waiting_ladders import Holders
 from bot.services import wait_words
 from storage import outbox
@@ -39,7 +39,7 @@ def put_to(
     What happens now is told at once; a later step waits for the reader's next morning at work.
     """
     owed = []
-    for copy in _copies(diary.directory, one, holders, message, now=now):
+    for copy in _copies(diary.directory, one, holders, message):
         outgoing = _outgoing(diary.directory, one, copy, rung=rung)
         due_at = diary.opening(copy.person, now) if rung and copy.person else now
         if number := outbox.enqueue(session, outgoing, due_at=due_at, now=now):
@@ -47,21 +47,10 @@ def put_to(
     return owed
 
 
-def _copies(
-    directory: Directory, one: Waiting, holders: Holders, message: Message, *, now: datetime
-) -> list[_Copy]:
+def _copies(directory: Directory, one: Waiting, holders: Holders, message: Message) -> list[_Copy]:
     if holders.secretariat:
         return _to_secretariat(directory, one, holders.people, message)
-    reachable = [_Copy(person, message) for person in holders.people if person.accounts]
-    unreachable = [person for person in holders.people if not person.accounts]
-    if not unreachable:
-        return reachable
-    on = now.astimezone(unreachable[0].zone).date()
-    secretariat = directory.holders(Role.SECRETARIAT, on)
-    for person in unreachable:
-        text = wait_words.passed_on(message, person)
-        reachable += _to_secretariat(directory, one, secretariat, text)
-    return reachable
+    return [_Copy(person, message) for person in holders.people]
 
 
 def _to_secretariat(
@@ -102,7 +91,7 @@ def redraw(
     """Every copy that went out says this from now on; one that has not is taken back if `over`."""
     for number in one.payload.get("copies", []):
         place = outbox.place(session, number)
-        if over and place.state == "owed" and outbox.cancel(session, place.key, now=now):
+        if over and outbox.cancel(session, place.key, now=now):
             continue
         if place.state not in ("owed", "sending", "sent"):
             continue

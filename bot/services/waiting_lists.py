@@ -26,6 +26,8 @@ KINDS = {
     "ownership": "whose it is, to be settled",
     "draft": "a draft letter to look at",
     "wording": "wording to settle",
+    "unreachable": "an e-mail to send to somebody without an account",
+    "seat": "whose account it is, to be confirmed",
 }
 
 

@@ -234,16 +234,6 @@ def test_only_those_it_was_put_to_can_take_it(register: Register) -> None:
         waits.take(register.database, register.arrival("Priya"), waiting_id=one.id, now=NOON)
 
 
-def test_a_person_without_an_account_is_reached_through_the_secretariat(
-    register: Register,
-) -> None:
-    register.person("Peter Lowe", "RCR", account=False)
-    opened(register, "acceptance", role=None, person="Peter")
-
-    [(_due, text)] = register.said_to("Sam")
-    assert text.startswith("Peter Lowe (RCR) has no Slack account here yet.")
-
-
 def test_a_paused_group_is_only_asked_by_its_secretariat(register: Register) -> None:
     opened(register, role=Role.CHAIR)
     register.pause(at(MONDAY, 13))
