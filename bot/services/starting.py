@@ -27,7 +27,7 @@ from bot.domain.messages import say as text
 from bot.domain.people import LONDON, Directory, Person, Role
 from bot.domain.plans import Plan
 from bot.domain.register import ActionItem
-from bot.services import answering, intake, introductions, planning, say
+from bot.services import answering, intake, introductions, planning, say, seats
 from bot.services.intake import Arrival, Desk
 from storage import audit, founding, groups, outbox
 from storage.database import Database, Session
@@ -89,6 +89,7 @@ def _begin(desk: Desk) -> None:
         for item in owned:
             planning.replan(session, directory, item, now=now, fresh=True)
     introduced = [person for person in introduced if person.accounts]
+    seats.post(desk)
     _answer(desk, introduced)
     audit.record(
         session,

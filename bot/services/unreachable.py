@@ -11,13 +11,13 @@ from bot.domain.diaries import local_day
 from bot.domain.errors import PermanentError, UserError
 from bot.domain.messages import Button, Message
 from bot.domain.people import Directory, Person, Role
-from bot.services import email_words, intake, introductions, planning, wait_words, waits
+from bot.services import email_words, intake, introductions, planning, waits
 from bot.services.answering import tell
 from bot.services.intake import Arrival, Desk
-from storage import audit, by_hand, groups, items, outbox, payloads, people, seats, waiting
+from bot.services.wait_copies import reword
+from storage import audit, by_hand, groups, items, payloads, people, seats, waiting
 from storage.database import Database, Session
 from storage.outbox import Owed, Place
-from storage.waiting import Waiting
 
 KIND = "unreachable"
 BY_EMAIL = "sent by e-mail"
@@ -59,7 +59,7 @@ def gather(session: Session, directory: Directory, person: Person, *, now: datet
             now=now,
         )
     elif found[0].payload["message"] != payloads.dump(said):
-        _reword(session, found[0], said, now=now)
+        reword(session, found[0], said, now=now)
 
 
 def _newest(session: Session, owed: Sequence[Place], *, now: datetime) -> list[Place]:
@@ -82,17 +82,6 @@ def _task(directory: Directory, person: Person, owed: Sequence[Place], *, now: d
     words = email_words.letter(directory, person, [one.message for one in owed], now=now)
     value = json.dumps({"person": person.id, "of": [one.id for one in owed]}, separators=(",", ":"))
     return email_words.task(person, words, Button(label="Sent it", action="seat.sent", value=value))
-
-
-def _reword(session: Session, one: Waiting, said: Message, *, now: datetime) -> None:
-    """Every copy of the errand says what is owed now."""
-    waiting.amend(session, one, {**one.payload, "message": payloads.dump(said)})
-    for number in one.payload.get("copies", []):
-        place = outbox.place(session, number)
-        shown = said
-        if any(b.action == "wait.take" for b in wait_words.buttons_of(place.message)):
-            shown = wait_words.with_take_button(said, one.id)
-        by_hand.reword(session, number, shown, key=f"errand:{number}:{now.isoformat()}", now=now)
 
 
 def _settle(

@@ -11,7 +11,7 @@ from bot.domain.outgoing import Audience, Outgoing, Sending
 from bot.domain.people import Directory, Person
 from bot.domain.waiting_ladders import Holders
 from bot.services import wait_words
-from storage import outbox
+from storage import by_hand, outbox, payloads, waiting
 from storage.database import Session
 from storage.waiting import Waiting
 
@@ -108,3 +108,18 @@ def redraw(
             subject=place.subject,
         )
         outbox.enqueue(session, outgoing, due_at=now, now=now)
+
+
+def reword(session: Session, one: Waiting, said: Message, *, now: datetime) -> None:
+    """The thing itself has changed: every copy of it says so, sent or not."""
+    waiting.amend(session, one, {**one.payload, "message": payloads.dump(said)})
+    for number in one.payload.get("copies", []):
+        shown = said
+        if any(b.action == "wait.take" for b in wait_words.buttons_of(_shown(session, number))):
+            shown = wait_words.with_take_button(said, one.id)
+        key = f"wait:{one.id}:anew:{number}:{now.isoformat()}"
+        by_hand.reword(session, number, shown, key=key, now=now)
+
+
+def _shown(session: Session, number: int) -> Message:
+    return outbox.place(session, number).message
