@@ -28,6 +28,7 @@ class WaitStep:
 
 
 EVIDENCE = "evidence"
+ACCEPTANCE = "acceptance"
 TASKS = frozenset({"escalation", "pass_on"})
 """Kinds that ask the secretariat to act: whoever takes one has settled it."""
 ERRANDS = frozenset({"unreachable", "seat"})
@@ -44,6 +45,12 @@ _EVIDENCE = (
     WaitStep(5, (Party.HOLDER,)),
     WaitStep(7, (Party.SECRETARIAT,)),
 )
+_ACCEPTANCE = (
+    WaitStep(0, (Party.HOLDER,)),
+    WaitStep(2, (Party.SECRETARIAT,)),
+    WaitStep(5, (Party.SECRETARIAT,)),
+)
+"""In the owner's own working days; from then on it is for the secretariat to settle."""
 _TASK = (WaitStep(0, (Party.HOLDER,)), WaitStep(2, (Party.HOLDER,)))
 
 
@@ -51,7 +58,7 @@ def ladder(kind: str) -> tuple[WaitStep, ...]:
     """The steps of this kind of waiting."""
     if kind in TASKS | ERRANDS:
         return _TASK
-    return _EVIDENCE if kind == EVIDENCE else _DECISION
+    return {EVIDENCE: _EVIDENCE, ACCEPTANCE: _ACCEPTANCE}.get(kind, _DECISION)
 
 
 def next_day(kind: str, rung: int, since: date, today: date, calendar: Calendar) -> date | None:

@@ -56,6 +56,18 @@ def with_take_button(original: Message, waiting_id: int) -> Message:
     return Message(parts=(*original.parts, Buttons((button,))))
 
 
+def whose(original: Message, item_id: int | None, owner_id: int | None) -> Message:
+    """For the secretariat: its owner has not said whether it is theirs."""
+    value = json.dumps({"item": item_id, "owner": owner_id}, separators=(",", ":"))
+    settle = Buttons(
+        (
+            Button(label="Give it to …", action="owner.give", value=value),
+            Button(label="Ask again", action="owner.ask", value=value),
+        )
+    )
+    return Message(parts=(*without_buttons(original).parts, settle))
+
+
 def buttons_of(shown: Message) -> list[Button]:
     """Every button of a message."""
     return [b for part in shown.parts if isinstance(part, Buttons) for b in part.buttons]

@@ -101,7 +101,7 @@ def test_without_a_sponsor_it_comes_to_the_chair(database: Database) -> None:
 
 
 def test_what_waits_on_a_person_goes_to_their_cover_or_the_secretariat(register: Register) -> None:
-    opened(register, "acceptance", role=None, person="Priya")
+    opened(register, "question", role=None, person="Priya")
     register.live(MONDAY, date(2022, 5, 23))
 
     assert told(register, "Priya") == [MONDAY, date(2022, 5, 18), date(2022, 5, 23)]
