@@ -139,6 +139,7 @@ def add_account(session: Session, account: Account, *, group_id: int, person_id:
             col(AccountRow.group_id) == group_id,
             col(AccountRow.team_id) == account.team_id,
             col(AccountRow.user_id) == account.user_id,
+            col(AccountRow.ended_at).is_(None),
         )
     ).first()
     if there is None:

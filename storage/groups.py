@@ -64,7 +64,11 @@ def of_account(session: Session, team_id: str, user_id: str) -> list[Group]:
     rows = session.exec(
         select(GroupRow)
         .join(AccountRow, col(AccountRow.group_id) == col(GroupRow.id))
-        .where(col(AccountRow.team_id) == team_id, col(AccountRow.user_id) == user_id)
+        .where(
+            col(AccountRow.team_id) == team_id,
+            col(AccountRow.user_id) == user_id,
+            col(AccountRow.ended_at).is_(None),
+        )
         .order_by(col(GroupRow.key))
     )
     return [_to_domain(row) for row in rows]

@@ -237,7 +237,7 @@ def withdraw(session: Session, item_id: int, *, reason: str, now: datetime) -> N
     rows = session.exec(
         select(OutboxRow)
         .join(NudgeRow, col(NudgeRow.outbox_id) == col(OutboxRow.id))
-        .where(col(NudgeRow.item_id) == item_id, col(OutboxRow.state) == "owed")
+        .where(col(NudgeRow.item_id) == item_id, col(OutboxRow.state).in_(("owed", "by_hand")))
         .with_for_update()
     ).all()
     for row in {row.id: row for row in rows}.values():

@@ -166,7 +166,7 @@ def cancel(session: Session, key: str, *, now: datetime) -> bool:
     """Take back what has not been sent yet; whether there was anything to take back."""
     result = session.exec(
         update(OutboxRow)
-        .where(col(OutboxRow.key) == key, col(OutboxRow.state) == "owed")
+        .where(col(OutboxRow.key) == key, col(OutboxRow.state).in_(("owed", "by_hand")))
         .values(state="cancelled", settled_at=now)
     )
     return bool(result.rowcount)

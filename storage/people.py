@@ -68,7 +68,9 @@ def _people(
     session: Session, group_id: int, patterns: Iterable[PatternRow], names: tuple[BodyName, ...]
 ) -> dict[int, Person]:
     accounts: dict[int, list[Account]] = defaultdict(list)
-    mine = select(AccountRow).where(col(AccountRow.group_id) == group_id)
+    mine = select(AccountRow).where(
+        col(AccountRow.group_id) == group_id, col(AccountRow.ended_at).is_(None)
+    )
     for row in session.exec(mine.order_by(col(AccountRow.id))):
         accounts[row.person_id].append(Account(row.team_id, row.user_id))
     pattern = {row.person_id: row for row in patterns}
@@ -145,7 +147,7 @@ def account_for(session: Session, person_id: int) -> Account | None:
     """The account to write to a person at: the last that was added."""
     row = session.exec(
         select(AccountRow)
-        .where(col(AccountRow.person_id) == person_id)
+        .where(col(AccountRow.person_id) == person_id, col(AccountRow.ended_at).is_(None))
         .order_by(col(AccountRow.id).desc())
     ).first()
     return Account(row.team_id, row.user_id) if row else None

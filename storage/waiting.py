@@ -102,6 +102,13 @@ def step(session: Session, waiting: Waiting, *, rung: int, next_on: date | None)
     session.add(row)
 
 
+def begin(session: Session, waiting: Waiting, *, since: datetime, next_on: date | None) -> None:
+    """Only now has it been put to whom it waits for: its ladder begins."""
+    row = session.get_one(WaitingRow, waiting.id)
+    row.since_at, row.next_on = since, next_on
+    session.add(row)
+
+
 def settle(
     session: Session, waiting: Waiting, *, by_id: int | None, outcome: str, now: datetime
 ) -> None:

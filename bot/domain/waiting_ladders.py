@@ -29,8 +29,11 @@ class WaitStep:
 
 EVIDENCE = "evidence"
 PASTED = "pasted"
+ACCEPTANCE = "acceptance"
 TASKS = frozenset({"escalation", "pass_on"})
 """Kinds that ask the secretariat to act: whoever takes one has settled it."""
+ERRANDS = frozenset({"unreachable", "seat"})
+"""Kinds that ask the secretariat for one act: taking one on does not do it."""
 
 _DECISION = (
     WaitStep(0, (Party.HOLDER,)),
@@ -43,14 +46,20 @@ _EVIDENCE = (
     WaitStep(5, (Party.HOLDER,)),
     WaitStep(7, (Party.SECRETARIAT,)),
 )
+_ACCEPTANCE = (
+    WaitStep(0, (Party.HOLDER,)),
+    WaitStep(2, (Party.SECRETARIAT,)),
+    WaitStep(5, (Party.SECRETARIAT,)),
+)
+"""In the owner's own working days; from then on it is for the secretariat to settle."""
 _TASK = (WaitStep(0, (Party.HOLDER,)), WaitStep(2, (Party.HOLDER,)))
 
 
 def ladder(kind: str) -> tuple[WaitStep, ...]:
     """The steps of this kind of waiting."""
-    if kind in TASKS or kind == PASTED:
+    if kind in TASKS | ERRANDS or kind == PASTED:
         return _TASK
-    return _EVIDENCE if kind == EVIDENCE else _DECISION
+    return {EVIDENCE: _EVIDENCE, ACCEPTANCE: _ACCEPTANCE}.get(kind, _DECISION)
 
 
 def next_day(kind: str, rung: int, since: date, today: date, calendar: Calendar) -> date | None:

@@ -16,6 +16,7 @@ from bot.domain.plans import Entry, Plan
 from bot.domain.register import ActionItem, History, position
 from bot.services import say
 from bot.services.planning import entries_of, plan_of
+from bot.services.unreachable import BY_EMAIL
 from storage import groups, histories, nudges, people
 from storage.database import Database, Session
 from storage.nudges import Line, PlannedItem
@@ -119,7 +120,7 @@ class _Item:
                 yield f"{self.item.ref}: {line.rung} involved others before its owner was asked."
 
     def _at_a_wrong_time(self, line: Line) -> Iterator[str]:
-        if line.person_id is None:
+        if line.person_id is None or line.reason.startswith(BY_EMAIL):
             return
         person = self.diary.person(line.person_id)
         local = line.decided_at.astimezone(person.zone)

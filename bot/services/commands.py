@@ -13,7 +13,7 @@ from bot.domain.forms import Form
 from bot.domain.guard import guard
 from bot.domain.messages import Bold, Button, Buttons, Message, bullets, message, say
 from bot.domain.text import GuardedText
-from bot.services import drafting, intake, starting, status
+from bot.services import drafting, intake, seat_commands, starting, status
 from bot.services.answering import tell
 from bot.services.intake import Arrival
 from bot.services.pasting import taking
@@ -204,5 +204,18 @@ COMMANDS: tuple[Command, ...] = (
         help="was I asked about A-01? – every reminder that came due",
     ),
     Command(written="nudges", handler=_nudges),
+    Command(
+        written="seats",
+        handler=seat_commands.ask,
+        help="seats – ask in the channel who of the group I have no way to write to",
+        alone=True,
+    ),
+    Command(written="seat", handler=seat_commands.seat, sentences=True),
+    Command(
+        written="people",
+        handler=seat_commands.people,
+        help="people – who has an account, has accepted, is away (secretariat)",
+        alone=True,
+    ),
     Command(written="help", handler=_help, alone=True),
 )

@@ -13,7 +13,7 @@ from bot.domain.clock import Clock
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.outgoing import Audience, Sending
 from bot.domain.people import LONDON, Account
-from bot.services import undelivered
+from bot.services import undelivered, unreachable
 from storage import conversations, deliveries, groups, outbox, people
 from storage.database import Database, Session
 from storage.outbox import Owed
@@ -148,6 +148,10 @@ def _deliver(
     except NeedlessError:
         with database.transaction() as session:
             outbox.settle(session, owed, channel_id=None, ts=None, now=clock())
+    except unreachable.NoSeatError as error:
+        logger.info("%s goes by hand", owed.key)
+        with database.transaction() as session:
+            undelivered.bury(session, owed, reason=error, now=clock())
     except PermanentError as error:
         logger.error("could not send %s: %s", owed.key, error)
         with database.transaction() as session:
@@ -215,7 +219,8 @@ def _address(session: Session, owed: Owed, *, now: datetime) -> Parcel:
     if owed.kind is Sending.UPDATE:
         return _to_its_target(session, owed, now=now)
     if owed.channel_id is None and account is None:
-        raise PermanentError("they have no Slack account: add one, or reach them another way")
+        _not_paused(session, owed, now=now)
+        raise unreachable.NoSeatError("they have no Slack account")
     return Parcel(owed=owed, account=account, channel_id=owed.channel_id)
 
 

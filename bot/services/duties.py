@@ -11,7 +11,16 @@ from typing import Protocol
 
 from bot.domain.clock import Clock
 from bot.domain.errors import TransientError
-from bot.services import catching_up, delivery, digests, drafting, introductions, nudges, waits
+from bot.services import (
+    catching_up,
+    delivery,
+    digests,
+    drafting,
+    introductions,
+    nudges,
+    unreachable,
+    waits,
+)
 from bot.services.catching_up import Event, Gap, Reader
 from bot.services.delivery import Sender
 from storage import deliveries, sweeps
@@ -35,6 +44,7 @@ class Sweep(Protocol):
 # In this order: what people answered is counted before they are asked again.
 SWEEPS: Mapping[str, Sweep] = {
     "introductions": introductions.sweep,
+    "unreachable": unreachable.sweep,
     "nudges": nudges.sweep,
     "waits": waits.sweep,
     "digests": digests.sweep,

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from bot.domain.deadlines import long_date
 from bot.domain.diaries import Diary, local_day
 from bot.domain.ladders import Who
-from bot.domain.messages import Bold, Message, Quote, Span, bullets, message
+from bot.domain.messages import Bold, Message, Span, bullets, message
 from bot.domain.messages import say as text
 from bot.domain.outgoing import Audience, Outgoing
 from bot.domain.people import Person, Role
@@ -72,9 +72,6 @@ def _copy(
     group = diary.directory.group
     said = _for_information(reader, who, found, diary, now=now)
     numbers = [one.item.id for one in found]
-    if not reader.accounts:
-        pass_on(session, diary, reader, said, items=numbers, now=now)
-        return
     day = local_day(reader, now)
     outgoing = Outgoing(
         key=f"told:{reader.id}:{who.value}:{day.isoformat()}:{numbers[0]}",
@@ -136,27 +133,6 @@ def _ask_secretariat(session: Session, diary: Diary, one: Escalated, *, now: dat
         subject={"items": [item.id]},
         now=now,
     )
-
-
-def pass_on(
-    session: Session,
-    diary: Diary,
-    person: Person,
-    said: Message,
-    *,
-    items: Sequence[int],
-    now: datetime,
-) -> None:
-    """The secretariat is owed a task: send somebody without an account this text."""
-    request = message(
-        text(
-            Bold(person.label),
-            " has no Slack account here yet. Could you send them this by e-mail, and record "
-            "what they say?",
-        ),
-        Quote(nudge_words.as_text(said)),
-    )
-    _task(session, diary, person, request, items=items, now=now)
 
 
 def take_over(

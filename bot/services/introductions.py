@@ -24,7 +24,7 @@ from bot.domain.messages import say as text
 from bot.domain.outgoing import Outgoing
 from bot.domain.people import Directory, Person, Role
 from bot.domain.register import ActionItem
-from bot.services import say
+from bot.services import email_words, say
 from storage import founding, groups, items, outbox, payloads, people, waiting
 from storage.database import Database, Session
 
@@ -42,20 +42,25 @@ def owners(session: Session, directory: Directory) -> dict[Person, list[ActionIt
 
 
 def introduce(session: Session, directory: Directory, *, now: datetime) -> list[Person]:
-    """Owe every owner with an account, not yet introduced, their introduction; who they are.
+    """Owe every owner, not yet introduced, their introduction; who they are.
 
     It comes in their own morning on a working day, or at once while they are at work, and
-    begins to wait for "Is this yours?" from then.
+    begins to wait for "Is this yours?" from then. To somebody without an account the
+    secretariat sends it: it begins to wait once they have.
     """
-    diary = Diary(directory=directory)
     new = []
     for person, owned in owners(session, directory).items():
-        if person.introduced_at is None and person.accounts:
-            due_at = diary.opening(person, now)
+        if person.introduced_at is None:
+            due_at = opening(directory, person, now)
             _owe(session, directory, person, owned, due_at=due_at, now=now)
             founding.introduced(session, person.id, now=now)
             new.append(person)
     return new
+
+
+def opening(directory: Directory, person: Person, now: datetime) -> datetime:
+    """When an introduction goes: to the secretariat at once, where it is theirs to send."""
+    return Diary(directory=directory).opening(person, now) if person.accounts else now
 
 
 def sweep(database: Database, *, now: datetime) -> int:
@@ -71,7 +76,7 @@ def sweep(database: Database, *, now: datetime) -> int:
 def _sweep_group(database: Database, group_id: int, *, now: datetime) -> int:
     with database.snapshot() as session:
         everybody = people.directory(session, group_id).people.values()
-        if all(who.introduced_at is not None or not who.accounts for who in everybody):
+        if all(who.introduced_at is not None for who in everybody):
             return 0
     with database.transaction() as session:
         if groups.paused(session, group_id, now=now) is not None:
@@ -89,12 +94,16 @@ def _owe(
     now: datetime,
 ) -> None:
     group = directory.group
+    said = email_words.first_ask(owned)
+    if person.accounts:
+        said = introduction(directory, person, owned, now=due_at)
+    again = outbox.by_key(session, f"intro:{person.id}") is not None
     outgoing = Outgoing(
-        key=f"intro:{person.id}",
+        key=f"intro:{person.id}:{now.isoformat()}" if again else f"intro:{person.id}",
         group_id=group.id,
         team_id=group.team_id,
         person_id=person.id,
-        message=introduction(directory, person, owned, now=due_at),
+        message=said,
         subject={"items": [item.id for item in owned]},
     )
     outbox.enqueue(session, outgoing, due_at=due_at, now=now)
@@ -106,10 +115,14 @@ def _wait(
     session: Session, directory: Directory, person: Person, item: ActionItem, *, since: datetime
 ) -> None:
     """The introduction is the first ask; the ladder's later steps have words of their own."""
-    if waiting.unsettled(session, directory.group.id, kind=KIND, subject_id=item.id):
-        return
     day = local_day(person, since)
-    calendar = directory.national_calendar(person.nation)
+    next_on = None
+    if person.accounts:
+        next_on = waiting_ladders.next_day(KIND, 0, day, day, directory.calendar(person))
+    if found := waiting.unsettled(session, directory.group.id, kind=KIND, subject_id=item.id):
+        if found[0].next_on is None and found[0].rung == 0:
+            waiting.begin(session, found[0], since=since, next_on=next_on)
+        return
     ask = message(
         text("Is ", Bold(f"{item.ref} {item.title}"), f", {say.due(item.due)}, yours?"),
         yours(item),
@@ -121,7 +134,7 @@ def _wait(
         kind=KIND,
         subject_id=item.id,
         now=since,
-        next_on=waiting_ladders.next_day(KIND, 0, day, day, calendar),
+        next_on=next_on,
         item_id=item.id,
         person_id=person.id,
         payload={"message": payloads.dump(ask), "subject": subject, "copies": []},

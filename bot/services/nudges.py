@@ -26,7 +26,6 @@ BATCH = 200
 """Items in one transaction, more only where one person has more."""
 CAP = 3
 """Messages a week to one person, unless the group's policy says otherwise (`weekly_cap`)."""
-NO_ACCOUNT = "no Slack account yet"
 WRITTEN = "already written to today"
 QUIET = "quiet hours"
 
@@ -197,8 +196,6 @@ def _reach(page: _Page, reader: Person) -> Reach:
     written = nudges.days_written(page.session, [reader.id], day=today).get(reader.id, [])
     if today in written or this.diary.greeted(reader, today):
         return Reach(hold=WRITTEN)
-    if not reader.accounts:
-        return Reach(hand_over=NO_ACCOUNT)
     if len(written) >= this.cap:
         return Reach(hand_over=f"they have had {len(written)} messages this week")
     return Reach()
@@ -283,15 +280,10 @@ def _send(page: _Page, reader: Person, sent: Sequence[Case]) -> None:
 
 
 def _hand_over(page: _Page, reader: Person, cases: Sequence[Case]) -> None:
-    """One task for the secretariat: text to pass on, or items to take up themselves."""
+    """One task for the secretariat: items to take up themselves."""
     if not cases:
         return
     session, this = page.session, page.this
     asks: list[Ask] = [case.ask for case in cases]
     why = asks[0].outcome.reason
-    if why == NO_ACCOUNT:
-        said = nudge_words.to_owner(asks, reader=reader, diary=this.diary, now=this.now)
-        numbers = [ask.item.id for ask in asks]
-        escalating.pass_on(session, this.diary, reader, said, items=numbers, now=this.now)
-    else:
-        escalating.take_over(session, this.diary, reader, asks, why=why, now=this.now)
+    escalating.take_over(session, this.diary, reader, asks, why=why, now=this.now)

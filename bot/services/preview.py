@@ -13,7 +13,6 @@ from bot.domain.people import Person
 from bot.domain.plans import Entry, Outcome, Reach, Result
 from bot.domain.register import History
 from bot.services.cases import standing_of
-from bot.services.nudges import NO_ACCOUNT
 from bot.services.planning import entries_of, plan_of
 from storage import groups, histories, nudges, people
 from storage.database import Database, Session
@@ -84,7 +83,7 @@ def _days(
             standing_of(one.item, history, None, owner, counts_from=None),
             diary,
             today=today,
-            reach=Reach() if reader.accounts else Reach(hand_over=NO_ACCOUNT),
+            reach=Reach(),
         )
         next_on = decision.next_on
         entries += [_entry(o, reader, today) for o in decision.outcomes]

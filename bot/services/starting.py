@@ -27,7 +27,7 @@ from bot.domain.messages import say as text
 from bot.domain.people import LONDON, Directory, Person, Role
 from bot.domain.plans import Plan
 from bot.domain.register import ActionItem
-from bot.services import answering, intake, introductions, planning, say, waits
+from bot.services import answering, intake, introductions, planning, say, seats
 from bot.services.intake import Arrival, Desk
 from storage import audit, founding, groups, outbox
 from storage.database import Database, Session
@@ -88,17 +88,8 @@ def _begin(desk: Desk) -> None:
     for owned in owners.values():
         for item in owned:
             planning.replan(session, directory, item, now=now, fresh=True)
-    unreached = {who: owned for who, owned in owners.items() if not who.accounts}
-    if unreached:
-        waits.open_wait(
-            session,
-            directory,
-            kind="pass_on",
-            subject_id=desk.group.id,
-            role=Role.SECRETARIAT,
-            message=message(*_unreached(unreached)),
-            now=now,
-        )
+    introduced = [person for person in introduced if person.accounts]
+    seats.post(desk)
     _answer(desk, introduced)
     audit.record(
         session,
@@ -228,8 +219,9 @@ def _unreached(owners: dict[Person, list[ActionItem]]) -> tuple[Part, ...]:
     ]
     return (
         text(
-            "These owners have no Slack account in the register, so they hear nothing from me. "
-            "Please tell them yourselves, or add their accounts to the group file:"
+            "These owners have no Slack account in the register, so I cannot write to them. I "
+            "will give you the text of an e-mail to each, and ask in the group’s channel whether "
+            "any of them is there:"
         ),
         bullets(*lines[:MOST]),
     )

@@ -9,6 +9,7 @@ from bot.domain.errors import PermanentError
 from bot.domain.messages import message, say
 from bot.domain.outgoing import Audience, Outgoing, Sending
 from bot.domain.people import LONDON, Directory, Role
+from bot.services import unreachable
 from storage import nudges, outbox, people
 from storage.database import Session
 from storage.outbox import Owed
@@ -32,6 +33,11 @@ def for_secretariat(session: Session, owed: Owed, *, now: datetime) -> bool:
 
 def bury(session: Session, owed: Owed, *, reason: PermanentError, now: datetime) -> None:
     """Keep the reason; send it by DM where only the room was unfit, else tell the secretariat."""
+    if isinstance(reason, unreachable.NoSeatError) and owed.group_id is not None:
+        directory = people.directory(session, owed.group_id)
+        if not _another_has_it(owed, directory, now=now):
+            unreachable.hold(session, owed, directory, now=now)
+            return
     outbox.bury(session, owed, reason=str(reason), now=now)
     nudges.undelivered(session, owed.id, reason=str(reason), now=now)
     if owed.group_id is None or owed.kind in (Sending.HOME, Sending.EPHEMERAL):
@@ -39,8 +45,15 @@ def bury(session: Session, owed: Owed, *, reason: PermanentError, now: datetime)
     directory = people.directory(session, owed.group_id)
     if isinstance(reason, UnfitRoomError) and owed.channel_id and not owed.thread_ts:
         _by_dm(session, owed, directory, now=now)
-    if not owed.key.startswith(NOTICE):
+    if not owed.key.startswith(NOTICE) and not isinstance(reason, unreachable.NoSeatError):
         _tell(session, owed, directory, reason=str(reason), now=now)
+
+
+def _another_has_it(owed: Owed, directory: Directory, *, now: datetime) -> bool:
+    """What the secretariat is told goes to each of them, and nobody passes it on to themselves."""
+    on = now.astimezone(LONDON).date()
+    theirs = owed.person_id and directory.has_role(owed.person_id, Role.SECRETARIAT, on=on)
+    return bool(theirs) and owed.key.startswith(("wait:", NOTICE))
 
 
 def _by_dm(session: Session, owed: Owed, directory: Directory, *, now: datetime) -> None:

@@ -8,10 +8,10 @@ from datetime import datetime
 from bot.domain.diaries import Diary
 from bot.domain.messages import Message, Text
 from bot.domain.outgoing import Audience, Outgoing, Sending
-from bot.domain.people import Directory, Person, Role
+from bot.domain.people import Directory, Person
 from bot.domain.waiting_ladders import Holders
 from bot.services import wait_words
-from storage import outbox
+from storage import by_hand, outbox, payloads, waiting
 from storage.database import Session
 from storage.waiting import Waiting
 
@@ -39,7 +39,7 @@ def put_to(
     What happens now is told at once; a later step waits for the reader's next morning at work.
     """
     owed = []
-    for copy in _copies(diary.directory, one, holders, message, now=now):
+    for copy in _copies(diary.directory, one, holders, message):
         outgoing = _outgoing(diary.directory, one, copy, rung=rung)
         due_at = diary.opening(copy.person, now) if rung and copy.person else now
         if number := outbox.enqueue(session, outgoing, due_at=due_at, now=now):
@@ -47,21 +47,10 @@ def put_to(
     return owed
 
 
-def _copies(
-    directory: Directory, one: Waiting, holders: Holders, message: Message, *, now: datetime
-) -> list[_Copy]:
+def _copies(directory: Directory, one: Waiting, holders: Holders, message: Message) -> list[_Copy]:
     if holders.secretariat:
         return _to_secretariat(directory, one, holders.people, message)
-    reachable = [_Copy(person, message) for person in holders.people if person.accounts]
-    unreachable = [person for person in holders.people if not person.accounts]
-    if not unreachable:
-        return reachable
-    on = now.astimezone(unreachable[0].zone).date()
-    secretariat = directory.holders(Role.SECRETARIAT, on)
-    for person in unreachable:
-        text = wait_words.passed_on(message, person)
-        reachable += _to_secretariat(directory, one, secretariat, text)
-    return reachable
+    return [_Copy(person, message) for person in holders.people]
 
 
 def _to_secretariat(
@@ -102,7 +91,7 @@ def redraw(
     """Every copy that went out says this from now on; one that has not is taken back if `over`."""
     for number in one.payload.get("copies", []):
         place = outbox.place(session, number)
-        if over and place.state == "owed" and outbox.cancel(session, place.key, now=now):
+        if over and outbox.cancel(session, place.key, now=now):
             continue
         if place.state not in ("owed", "sending", "sent"):
             continue
@@ -119,3 +108,18 @@ def redraw(
             subject=place.subject,
         )
         outbox.enqueue(session, outgoing, due_at=now, now=now)
+
+
+def reword(session: Session, one: Waiting, said: Message, *, now: datetime) -> None:
+    """The thing itself has changed: every copy of it says so, sent or not."""
+    waiting.amend(session, one, {**one.payload, "message": payloads.dump(said)})
+    for number in one.payload.get("copies", []):
+        shown = said
+        if any(b.action == "wait.take" for b in wait_words.buttons_of(_shown(session, number))):
+            shown = wait_words.with_take_button(said, one.id)
+        key = f"wait:{one.id}:anew:{number}:{now.isoformat()}"
+        by_hand.reword(session, number, shown, key=key, now=now)
+
+
+def _shown(session: Session, number: int) -> Message:
+    return outbox.place(session, number).message

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.domain.deadlines import day_and_date
-from bot.domain.messages import Button, Buttons, Message, Note, Part, Text, message
+from bot.domain.messages import Button, Buttons, Message, Note, Part, Text
 from bot.domain.messages import say as text
 from bot.domain.people import LONDON, Person
 from bot.domain.waiting_ladders import Party
@@ -56,15 +56,21 @@ def with_take_button(original: Message, waiting_id: int) -> Message:
     return Message(parts=(*original.parts, Buttons((button,))))
 
 
-def passed_on(original: Message, person: Person) -> Message:
-    """For the secretariat: what to tell somebody who cannot be reached on Slack."""
-    return message(
-        text(
-            f"{person.label} has no Slack account here yet. Could you pass this on, and record "
-            "what they say?"
-        ),
-        *without_buttons(original).parts,
+def whose(original: Message, item_id: int | None, owner_id: int | None) -> Message:
+    """For the secretariat: its owner has not said whether it is theirs."""
+    value = json.dumps({"item": item_id, "owner": owner_id}, separators=(",", ":"))
+    settle = Buttons(
+        (
+            Button(label="Give it to …", action="owner.give", value=value),
+            Button(label="Ask again", action="owner.ask", value=value),
+        )
     )
+    return Message(parts=(*without_buttons(original).parts, settle))
+
+
+def buttons_of(shown: Message) -> list[Button]:
+    """Every button of a message."""
+    return [b for part in shown.parts if isinstance(part, Buttons) for b in part.buttons]
 
 
 def without_buttons(original: Message) -> Message:

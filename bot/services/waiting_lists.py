@@ -29,6 +29,8 @@ KINDS = {
     "wording": "wording to settle",
     "objection": "recorded wrongly, its owner says",
     "correction": "changed wrongly, its owner says",
+    "unreachable": "an e-mail to send to somebody without an account",
+    "seat": "whose account it is, to be confirmed",
 }
 
 

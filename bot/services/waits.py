@@ -171,13 +171,15 @@ def _climb(session: Session, diary: Diary, one: Waiting, *, rung: int, now: date
     today = now.astimezone(LONDON).date()
     parties = waiting_ladders.ladder(one.kind)[rung].to
     told = [(party, _holders(diary.directory, one, party, today)) for party in parties]
-    calendar = _calendar(diary.directory, told[0][1])
+    calendar = _calendar(diary.directory, one, told[0][1])
     since = one.since_at.astimezone(LONDON).date()
     next_on = waiting_ladders.next_day(one.kind, rung, since, today, calendar)
     after = _next_names(diary.directory, one, rung, next_on)
     copies = list(one.payload.get("copies", []))
     for party, holders in told:
         original = payloads.load(one.payload["message"])
+        if holders.secretariat and one.kind == waiting_ladders.ACCEPTANCE:
+            original = wait_words.whose(original, one.item_id, one.person_id)
         shown = wait_words.shown(
             original,
             party=party,
@@ -215,6 +217,8 @@ def _next_names(
     )
 
 
-def _calendar(directory: Directory, holders: Holders) -> Calendar:
+def _calendar(directory: Directory, one: Waiting, holders: Holders) -> Calendar:
+    if one.kind == waiting_ladders.ACCEPTANCE and one.person_id is not None:
+        return directory.calendar(directory.people[one.person_id])
     nation = holders.people[0].nation if holders.people else Nation.ENGLAND
     return directory.national_calendar(nation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.rows.base import Entry, GroupRowBase, Row, json_column
@@ -111,13 +111,27 @@ class PersonRow(GroupRowBase, table=True):
 
 
 class AccountRow(GroupRowBase, table=True):
-    """A Slack account of a person; the same account may be a person in several groups."""
+    """A Slack account of a person; the same account may be a person in several groups.
+
+    From `ended_at` on it is theirs no more, and may be somebody else's.
+    """
 
     __tablename__ = "account"
-    __table_args__ = (UniqueConstraint("group_id", "team_id", "user_id"),)
+    __table_args__ = (
+        Index(
+            "ix_account_standing",
+            "group_id",
+            "team_id",
+            "user_id",
+            unique=True,
+            postgresql_where=text("ended_at IS NULL"),
+            sqlite_where=text("ended_at IS NULL"),
+        ),
+    )
     person_id: int = Field(foreign_key="person.id", index=True)
     team_id: str = Field(index=True)
     user_id: str
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class PatternRow(Entry, table=True):

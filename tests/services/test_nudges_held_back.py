@@ -164,17 +164,6 @@ def test_an_absence_without_cover_past_the_day_goes_to_the_secretariat(register:
     assert register.said_to("Leo") == []
 
 
-def test_who_has_no_account_is_reached_through_the_secretariat(register: Register) -> None:
-    register.person("Peter Lowe", "RCR", account=False)
-    item = register.item("A-01", DUE, owner="Peter")
-    register.sweep(at(date(2022, 6, 16)))
-
-    [(_due, text)] = register.said_to("Sam")
-    assert "Peter Lowe (RCR) has no Slack account here yet." in text
-    assert register.ledger(item) == {"before-10": "handed_over"}
-    assert register.rows("nudge:") == []
-
-
 def test_past_three_messages_a_week_a_person_takes_over(register: Register) -> None:
     made = [register.item(f"A-0{n}", date(2022, 6, 12 + n)) for n in range(1, 6)]
     register.live(date(2022, 6, 13), date(2022, 6, 17))

@@ -101,7 +101,7 @@ def test_without_a_sponsor_it_comes_to_the_chair(database: Database) -> None:
 
 
 def test_what_waits_on_a_person_goes_to_their_cover_or_the_secretariat(register: Register) -> None:
-    opened(register, "acceptance", role=None, person="Priya")
+    opened(register, "question", role=None, person="Priya")
     register.live(MONDAY, date(2022, 5, 23))
 
     assert told(register, "Priya") == [MONDAY, date(2022, 5, 18), date(2022, 5, 23)]
@@ -232,16 +232,6 @@ def test_only_those_it_was_put_to_can_take_it(register: Register) -> None:
 
     with pytest.raises(UserError, match="ask the secretariat"):
         waits.take(register.database, register.arrival("Priya"), waiting_id=one.id, now=NOON)
-
-
-def test_a_person_without_an_account_is_reached_through_the_secretariat(
-    register: Register,
-) -> None:
-    register.person("Peter Lowe", "RCR", account=False)
-    opened(register, "acceptance", role=None, person="Peter")
-
-    [(_due, text)] = register.said_to("Sam")
-    assert text.startswith("Peter Lowe (RCR) has no Slack account here yet.")
 
 
 def test_a_paused_group_is_only_asked_by_its_secretariat(register: Register) -> None:

@@ -25,8 +25,8 @@ def started(directory: Directory) -> bool:
 
 
 def introduced(person: Person) -> bool:
-    """Whether they have had, or can never have, the introduction that asks for what is theirs."""
-    return person.introduced_at is not None or not person.accounts
+    """Whether they have had the introduction that asks for what is theirs."""
+    return person.introduced_at is not None
 
 
 def plan(session: Session, directory: Directory, item: ActionItem, *, now: datetime) -> None:
@@ -66,7 +66,7 @@ def ask(
         return
     since = Diary(directory=directory).opening(owner, now)
     day = local_day(owner, since)
-    calendar = directory.national_calendar(owner.nation)
+    calendar = directory.calendar(owner)
     waiting.open_one(
         session,
         group_id=directory.group.id,

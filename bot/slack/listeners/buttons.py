@@ -22,9 +22,7 @@ from bot.slack.routes import button
     "reply.on_track",
     "reply.at_risk",
     "reply.done",
-    "reply.not_mine",
     "intro.mine",
-    "intro.not_mine",
 )
 def said(call: Call) -> None:
     """One tap about one item."""

@@ -1,0 +1,65 @@
+"""Whose an item is: declined with a reason, given to somebody else, asked again."""
+
+from __future__ import annotations
+
+from bot.services import acceptance, giving
+from bot.slack.calls import Call
+from bot.slack.routes import button, view
+
+
+@button("reply.not_mine", "intro.not_mine")
+def why_not(call: Call) -> None:
+    """Ask why it is not theirs."""
+    call.open(acceptance.form(call.database, call.arrival, call.value, now=call.now))
+
+
+@view("owner.decline")
+def decline(call: Call) -> None:
+    """It is not theirs, and why."""
+    acceptance.declined(
+        call.database,
+        call.arrival,
+        call.private,
+        why=str(call.field("why")),
+        text=call.field("words"),
+        now=call.now,
+    )
+
+
+@button("owner.give")
+def to_whom(call: Call) -> None:
+    """Ask to whom it goes."""
+    form = giving.form(
+        call.database,
+        call.arrival,
+        item_id=int(call.value["item"]),
+        owner_id=int(call.value["owner"]),
+        now=call.now,
+    )
+    call.open(form)
+
+
+@view("owner.give")
+def give(call: Call) -> None:
+    """Give it to somebody else."""
+    giving.give(
+        call.database,
+        call.arrival,
+        item_id=int(call.private["item"]),
+        owner_id=int(call.private["owner"]),
+        to_id=int(str(call.field("person"))),
+        reason=call.field("reason"),
+        now=call.now,
+    )
+
+
+@button("owner.ask")
+def ask_again(call: Call) -> None:
+    """Ask its owner again."""
+    giving.ask_again(
+        call.database,
+        call.arrival,
+        item_id=int(call.value["item"]),
+        owner_id=int(call.value["owner"]),
+        now=call.now,
+    )
