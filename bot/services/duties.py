@@ -11,7 +11,16 @@ from typing import Protocol
 
 from bot.domain.clock import Clock
 from bot.domain.errors import TransientError
-from bot.services import catching_up, delivery, digests, drafting, introductions, nudges, waits
+from bot.services import (
+    catching_up,
+    delivery,
+    digests,
+    drafting,
+    introductions,
+    nudges,
+    pausing,
+    waits,
+)
 from bot.services.catching_up import Event, Gap, Reader
 from bot.services.delivery import Sender
 from storage import deliveries, sweeps
@@ -34,6 +43,7 @@ class Sweep(Protocol):
 
 # In this order: what people answered is counted before they are asked again.
 SWEEPS: Mapping[str, Sweep] = {
+    "pausing": pausing.sweep,
     "introductions": introductions.sweep,
     "nudges": nudges.sweep,
     "waits": waits.sweep,
