@@ -8,8 +8,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from bot.domain.people import Group
-from storage import entries
-from storage.rows import AccountRow, GroupRow, PauseRow, PolicyRow
+from storage import entries, pauses
+from storage.rows import AccountRow, GroupRow, PolicyRow
 
 FILE = "group_file"
 """The policy entry that keeps the last group file, no setting of its own."""
@@ -97,9 +97,6 @@ def policy(session: Session, group_id: int, *, known_at: datetime | None = None)
 
 
 def paused(session: Session, group_id: int, *, now: datetime) -> str | None:
-    """Why the group is paused now, or nothing."""
-    rows = entries.standing(session, PauseRow, col(PauseRow.group_id) == group_id, at=now)
-    if not rows or rows[-1].resumes:
-        return None
-    last = rows[-1]
-    return None if last.until_at is not None and last.until_at <= now else last.reason
+    """Why the group is paused, or nothing; `storage.pauses` knows more of it."""
+    found = pauses.standing(session, group_id)
+    return found.reason if found and found.since_at <= now else None

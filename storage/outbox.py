@@ -13,9 +13,10 @@ from sqlmodel import Session, col, select
 from bot.domain.messages import Message
 from bot.domain.outgoing import Audience, Outgoing, Sending
 from storage import payloads
-from storage.rows import OutboxRow
+from storage.rows import GroupRow, OutboxRow
 
 LEASE = timedelta(minutes=2)
+ACTING = "acting"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +39,16 @@ class Owed:
     file: Mapping[str, str] | None
     attempts: int
     maybe_sent_since: datetime | None
+    answers: bool = False
+    group_key: str | None = None
 
 
 def enqueue(session: Session, outgoing: Outgoing, *, due_at: datetime, now: datetime) -> int | None:
-    """Owe something to Slack; its number, or nothing where its key is owed or sent already."""
+    """Owe something to Slack; its number, or nothing where its key is owed or sent already.
+
+    What the person who just acted is told in the same transaction `answers` their own act, which
+    the off switch does not stop (docs/adr/0005).
+    """
     if session.exec(select(OutboxRow.id).where(col(OutboxRow.key) == outgoing.key)).first():
         return None
     row = OutboxRow(
@@ -56,6 +63,7 @@ def enqueue(session: Session, outgoing: Outgoing, *, due_at: datetime, now: date
         payload={
             "parts": payloads.dump(outgoing.message),
             "file": dict(outgoing.file) if outgoing.file else None,
+            "answers": _answers(session, outgoing),
         },
         audience=outgoing.audience.value,
         subject=dict(outgoing.subject or {}),
@@ -65,6 +73,16 @@ def enqueue(session: Session, outgoing: Outgoing, *, due_at: datetime, now: date
     session.add(row)
     session.flush()
     return row.id
+
+
+def acting(session: Session, person_id: int) -> None:
+    """Whose act this transaction takes in."""
+    session.info[ACTING] = person_id
+
+
+def _answers(session: Session, outgoing: Outgoing) -> bool:
+    actor = session.info.get(ACTING)
+    return actor is not None and outgoing.person_id == actor
 
 
 def lease(
@@ -80,6 +98,7 @@ def lease(
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).all()
+    keys = _group_keys(session, {row.group_id for row in rows})
     owed = []
     for row in rows:
         since = row.leased_at if row.state == "sending" else None
@@ -87,11 +106,17 @@ def lease(
         row.leased_at = since or now
         row.attempts += 1
         session.add(row)
-        owed.append(_to_domain(row, since=since))
+        owed.append(_to_domain(row, since=since, group_key=keys.get(row.group_id or 0)))
     return owed
 
 
-def _to_domain(row: OutboxRow, *, since: datetime | None) -> Owed:
+def _group_keys(session: Session, numbers: set[int | None]) -> dict[int, str]:
+    """What the groups of a batch are called in logs."""
+    found = session.exec(select(GroupRow.id, GroupRow.key).where(col(GroupRow.id).in_(numbers)))
+    return {number: key for number, key in found if number is not None}
+
+
+def _to_domain(row: OutboxRow, *, since: datetime | None, group_key: str | None) -> Owed:
     if row.id is None or row.lease is None:
         raise AssertionError("A leased row has a number and a lease.")
     return Owed(
@@ -111,6 +136,8 @@ def _to_domain(row: OutboxRow, *, since: datetime | None) -> Owed:
         file=row.payload.get("file"),
         attempts=row.attempts,
         maybe_sent_since=since,
+        answers=bool(row.payload.get("answers")),
+        group_key=group_key,
     )
 
 

@@ -13,7 +13,7 @@ from bot.domain.forms import Form
 from bot.domain.guard import guard
 from bot.domain.messages import Bold, Button, Buttons, Message, bullets, message, say
 from bot.domain.text import GuardedText
-from bot.services import drafting, intake, seat_commands, starting, status
+from bot.services import drafting, intake, pausing, seat_commands, starting, status
 from bot.services.answering import tell
 from bot.services.intake import Arrival
 from bot.services.pasting import taking
@@ -159,6 +159,17 @@ def _start(database: Database, arrival: Arrival, _rest: str, now: datetime) -> M
         return starting.preview(desk)
 
 
+def _pause(database: Database, arrival: Arrival, rest: str, now: datetime) -> Message | Form:
+    if not rest:
+        return pausing.form(database, arrival, now=now)
+    reason, until = pausing.split(rest)
+    return pausing.pause(database, arrival, reason=reason, until=until, now=now)
+
+
+def _resume(database: Database, arrival: Arrival, _rest: str, now: datetime) -> Message:
+    return pausing.resume(database, arrival, now=now)
+
+
 def _help(database: Database, arrival: Arrival, _rest: str, now: datetime) -> Message:
     with intake.reading(database, arrival, now=now) as desk:
         return message(
@@ -217,5 +228,10 @@ COMMANDS: tuple[Command, ...] = (
         help="people – who has an account, has accepted, is away (secretariat)",
         alone=True,
     ),
+        written="pause",
+        handler=_pause,
+        help="pause REASON until DATE, resume – nothing goes out but to the secretariat",
+    ),
+    Command(written="resume", handler=_resume, alone=True),
     Command(written="help", handler=_help, alone=True),
 )

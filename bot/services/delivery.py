@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -13,8 +13,8 @@ from bot.domain.clock import Clock
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.outgoing import Audience, Sending
 from bot.domain.people import LONDON, Account
-from bot.services import undelivered, unreachable
-from storage import conversations, deliveries, groups, outbox, people
+from bot.services import off_switch, undelivered, unreachable
+from storage import conversations, deliveries, outbox, people
 from storage.database import Database, Session
 from storage.outbox import Owed
 
@@ -178,9 +178,10 @@ def _attempt(
         raise LaterError("it had not been sent", now)
     if _place(owed) in held:
         raise held[_place(owed)]
-    with database.snapshot() as session:
-        _not_paused(session, owed, now=now)
+    _unless_paused(database, owed, now=now)
     _check(database, sender, parcel, now=now)
+    # Again, and last of all: a pause stops everything but the call that is on the wire.
+    _unless_paused(database, owed, now=now)
     return parcel, sender.send(parcel)
 
 
@@ -219,8 +220,10 @@ def _address(session: Session, owed: Owed, *, now: datetime) -> Parcel:
     if owed.kind is Sending.UPDATE:
         return _to_its_target(session, owed, now=now)
     if owed.channel_id is None and account is None:
-        _not_paused(session, owed, now=now)
+        if off_switch.stops(session, owed, now=now) is not None:
+            raise LaterError("the group is paused", now + PAUSE)
         raise unreachable.NoSeatError("they have no Slack account")
+    owed = replace(owed, message=off_switch.answered(session, owed, now=now))
     return Parcel(owed=owed, account=account, channel_id=owed.channel_id)
 
 
@@ -233,11 +236,10 @@ def _account(session: Session, owed: Owed) -> Account | None:
     return Account(*eyes) if eyes else None
 
 
-def _not_paused(session: Session, owed: Owed, *, now: datetime) -> None:
-    if owed.group_id is None or undelivered.for_secretariat(session, owed, now=now):
-        return
-    if groups.paused(session, owed.group_id, now=now) is not None:
-        raise LaterError("the group is paused", now + PAUSE)
+def _unless_paused(database: Database, owed: Owed, *, now: datetime) -> None:
+    with database.snapshot() as session:
+        if off_switch.stops(session, owed, now=now) is not None:
+            raise LaterError("the group is paused", now + PAUSE)
 
 
 def _to_its_target(session: Session, owed: Owed, *, now: datetime) -> Parcel:

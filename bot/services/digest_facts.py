@@ -13,9 +13,10 @@ from bot.domain.people import LONDON, Directory, Person
 from bot.domain.register import ActionItem, History
 from bot.services import digest_moves, waiting_lists
 from bot.services.cards import slipped_after
-from storage import audit, commitments, groups, histories, lists, reports, waiting
+from storage import audit, commitments, histories, lists, pauses, reports, waiting
 from storage.database import Session
 from storage.lists import Counts, Scope, Section
+from storage.pauses import Pause
 from storage.reports import Answered, Asked, Failed
 from storage.waiting import Waiting
 
@@ -64,7 +65,7 @@ class Facts:
     next_public: PublicDate | None
     missed: Sequence[PublicDate]
     head: str
-    paused: str | None
+    paused: Pause | None
 
     @property
     def today(self) -> date:
@@ -110,7 +111,7 @@ def gather(
         next_public=ahead[0] if ahead else None,
         missed=missed,
         head=audit.head(session, group_id),
-        paused=groups.paused(session, group_id, now=now),
+        paused=pauses.standing(session, group_id),
     )
 
 

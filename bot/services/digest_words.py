@@ -8,7 +8,7 @@ from bot.domain.deadlines import day_and_date
 from bot.domain.messages import Bold, Heading, Message, Note, Part, Span, bullets, say
 from bot.domain.people import LONDON, Person, Role
 from bot.domain.register import Confidence
-from bot.services import decisions, promise_cards, status
+from bot.services import decisions, off_switch, promise_cards, status
 from bot.services import say as words
 from bot.services.decisions import Context
 from bot.services.digest_facts import DECISIONS, DUE, Facts, PublicDate, Risk
@@ -37,7 +37,10 @@ def compose(facts: Facts, reader: Person) -> Message:
     parts: list[Part] = [Heading(words.shortened(f"This week: {facts.directory.group.name}"))]
     if facts.paused:
         parts.append(
-            say(Bold("Paused: "), f"{facts.paused}. I am writing to nobody but the secretariat.")
+            say(
+                Bold("Paused: "),
+                f"{off_switch.told(facts.paused)} I am writing to nobody but the secretariat.",
+            )
         )
     needed = bool(decided or missed or risks or silent or failed)
     if needed:

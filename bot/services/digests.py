@@ -12,7 +12,7 @@ from bot.domain.outgoing import Audience, Outgoing
 from bot.domain.people import LONDON, Directory, Group, Person, Role
 from bot.domain.weekly import Slot, Weekly
 from bot.services import digest_facts, digest_words
-from storage import audit, groups, outbox, people, reports
+from storage import audit, groups, outbox, pauses, people, reports
 from storage.database import Database, Session
 
 READERS = (Role.CHAIR, Role.DEPUTY_CHAIR, Role.SECRETARIAT)
@@ -64,7 +64,7 @@ def _due(session: Session, group: Group, now: datetime) -> _Owed | None:
     slot = weekly.latest(setting, now=now, calendar=calendar)
     if slot.at < group.started_at or not weekly.fit_hour(setting, now=now, calendar=calendar):
         return None
-    every = _readers(session, directory, now=now)
+    every = _readers(session, directory, slot, now=now)
     left = [r for r in every if outbox.by_key(session, _key(group, slot.week, r)) is None]
     if not left:
         return None
@@ -93,10 +93,15 @@ def _key(group: Group, week: str, reader: Person) -> str:
     return f"digest:{group.key}:{week}:{reader.id}"
 
 
-def _readers(session: Session, directory: Directory, *, now: datetime) -> list[Person]:
-    """Chairs and secretariat, each once; the off switch leaves only the secretariat."""
-    on = now.astimezone(LONDON).date()
-    paused = groups.paused(session, directory.group.id, now=now) is not None
+def _readers(session: Session, directory: Directory, slot: Slot, *, now: datetime) -> list[Person]:
+    """Chairs and secretariat, each once; the off switch leaves only the secretariat.
+
+    Nobody else is sent a digest afterwards whose hour came in the pause: what waits on them
+    comes in the one message of the day on which it ends.
+    """
+    on, group_id = now.astimezone(LONDON).date(), directory.group.id
+    paused = groups.paused(session, group_id, now=now) is not None
+    paused = paused or pauses.covers(session, group_id, slot.at)
     roles = (Role.SECRETARIAT,) if paused else READERS
     held = [person for role in roles for person in directory.holders(role, on)]
     return list({person.id: person for person in held}.values())

@@ -18,6 +18,7 @@ from bot.services import (
     drafting,
     introductions,
     nudges,
+    pausing,
     unreachable,
     waits,
 )
@@ -43,6 +44,7 @@ class Sweep(Protocol):
 
 # In this order: what people answered is counted before they are asked again.
 SWEEPS: Mapping[str, Sweep] = {
+    "pausing": pausing.sweep,
     "introductions": introductions.sweep,
     "unreachable": unreachable.sweep,
     "nudges": nudges.sweep,

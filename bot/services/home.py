@@ -19,11 +19,11 @@ from bot.domain.messages import (
 )
 from bot.domain.people import Role
 from bot.domain.register import ActionItem, Delivery
-from bot.services import cards, decisions, starting, status, waiting_lists
+from bot.services import cards, decisions, off_switch, pausing, starting, status, waiting_lists
 from bot.services import say as words
 from bot.services.decisions import Context
 from bot.services.intake import Desk
-from storage import commitments, groups, histories, lists, reports, sweeps, waiting
+from storage import commitments, histories, lists, pauses, reports, sweeps, waiting
 from storage.lists import Scope
 from storage.waiting import Waiting
 
@@ -56,8 +56,19 @@ def _before_start(desk: Desk) -> list[Part]:
 
 
 def _paused(desk: Desk) -> list[Part]:
-    reason = groups.paused(desk.session, desk.group.id, now=desk.now)
-    return [say(Bold("Paused: "), f"{reason}. No reminders go out.")] if reason else []
+    """That it is off and until when; why, and the button, for those who may turn it on again."""
+    found = pauses.standing(desk.session, desk.group.id)
+    if found is None:
+        return []
+    may = desk.is_a(*pausing.MAY)
+    why = off_switch.told(found) if may else f"{off_switch.until(found)}."
+    parts: list[Part] = [say(Bold("Paused: "), f"{why} No reminders go out.")]
+    return [*parts, _switch(desk, "Resume", "pause.resume")] if may else parts
+
+
+def _switch(desk: Desk, label: str, action: str) -> Buttons:
+    value = json.dumps({"group": desk.group.key})
+    return Buttons((Button(label=label, action=action, value=value),))
 
 
 def _waiting(desk: Desk) -> list[Part]:
@@ -121,6 +132,8 @@ def _state(desk: Desk) -> list[Part]:
     parts: list[Part] = [Heading("The register"), say(*status.totals(counts))]
     if desk.is_a(Role.SECRETARIAT):
         parts += [*_elsewhere(desk), *_sweeps(desk)]
+    if pauses.standing(desk.session, desk.group.id) is None:
+        parts.append(_switch(desk, "Pause all I send", "pause.open"))
     return parts
 
 

@@ -87,7 +87,9 @@ def once(database: Database, arrival: Arrival, *, now: datetime) -> Iterator[Des
         if not taken.take(session, arrival.key, kind=arrival.kind, now=now):
             yield None
             return
-        yield desk(session, arrival, now=now)
+        found = desk(session, arrival, now=now)
+        outbox.acting(session, found.person.id)
+        yield found
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from bot.domain.messages import message, say
 from bot.domain.outgoing import Audience, Outgoing, Sending
 from bot.domain.people import LONDON, Directory, Role
 from bot.services import unreachable
-from storage import nudges, outbox, people
+from storage import groups, nudges, outbox, people
 from storage.database import Session
 from storage.outbox import Owed
 
@@ -22,11 +22,21 @@ class UnfitRoomError(PermanentError):
 
 
 def for_secretariat(session: Session, owed: Owed, *, now: datetime) -> bool:
-    """Whether it goes to the secretariat, whom the off switch does not stop."""
+    """Whether it goes to the secretariat, whom the off switch does not stop.
+
+    That is to its members, or to its channel; an update goes where its message stands.
+    """
     if owed.audience is Audience.SECRETARIAT:
         return True
-    if owed.person_id is None or owed.group_id is None:
+    if owed.group_id is None:
         return False
+    if owed.person_id is None:
+        channel = owed.channel_id
+        if channel is None and owed.target_id is not None:
+            channel = outbox.place(session, owed.target_id).channel_id
+        return channel is not None and (
+            channel == groups.get(session, owed.group_id).clearance_channel_id
+        )
     directory = people.directory(session, owed.group_id)
     return directory.has_role(owed.person_id, Role.SECRETARIAT, on=now.astimezone(LONDON).date())
 

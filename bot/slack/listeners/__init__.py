@@ -1,6 +1,16 @@
 """Ways in. Importing this package fills the table in `bot.slack.routes`."""
 
-from bot.slack.listeners import buttons, commands, events, letters, modals, owners, pasting, seats
+from bot.slack.listeners import (
+    buttons,
+    commands,
+    events,
+    letters,
+    modals,
+    owners,
+    pasting,
+    pausing,
+    seats,
+)
 from bot.slack.routes import table
 
 __all__ = [
@@ -11,6 +21,7 @@ __all__ = [
     "modals",
     "owners",
     "pasting",
+    "pausing",
     "seats",
     "table",
 ]
