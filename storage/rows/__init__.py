@@ -56,6 +56,7 @@ from storage.rows.register import (
     UpdateRow,
     VerificationRow,
 )
+from storage.rows.safety import HoldRow, RemovalRow, RestorationRow
 
 __all__ = [
     "AccountRow",
@@ -73,6 +74,7 @@ __all__ = [
     "EvidenceRow",
     "FindingAnswerRow",
     "GroupRow",
+    "HoldRow",
     "ItemDeadlineRow",
     "ItemLinkRow",
     "ItemRow",
@@ -95,6 +97,8 @@ __all__ = [
     "RecommendationRow",
     "RecommendationWordsRow",
     "RemarkRow",
+    "RemovalRow",
+    "RestorationRow",
     "ReturnRow",
     "RoleRow",
     "StatementRow",
