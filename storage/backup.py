@@ -28,6 +28,8 @@ def make(database: Database, file: Path, *, now: datetime) -> None:
 
     Only its owner may read it. Raises UserError where it exists, or cannot be written.
     """
+    if database.path is not None and not database.path.exists():
+        raise UserError(f"There is no database {database.path}: check DATABASE_URL.")
     with plainly_writing(file), in_place_of(file) as partial:
         if database.is_sqlite:
             _copy_file(database, partial)

@@ -113,13 +113,14 @@ def matcher(texts: Iterable[str], *, everywhere: bool = False, whole: bool = Fal
     return Matcher(known=frozen, form=" ".join, everywhere=everywhere)
 
 
-def marks(found: Matcher, items: Iterable[int]) -> dict[str, Any]:
+def marks(found: Matcher, *, items: Iterable[int], texts: Iterable[int]) -> dict[str, Any]:
     """Keyed digests of what a matcher knows, as JSON values: enough to find, too little to read."""
     key = secrets.token_hex(32)
     return {
         "key": key,
         "everywhere": found.everywhere,
         "items": sorted(items),
+        "texts": sorted(texts),
         "runs": {
             str(size): sorted(_digest(run, key) for run in runs)
             for size, runs in found.known.items()

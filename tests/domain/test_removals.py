@@ -55,7 +55,7 @@ def test_a_reason_may_not_say_it_again() -> None:
 
 
 def test_the_marks_hold_no_word() -> None:
-    kept = json.dumps(marks(matcher([SAID]), [3]))
+    kept = json.dumps(marks(matcher([SAID]), items=[3], texts=[]))
 
     assert "hale" not in kept.lower()
 
@@ -65,7 +65,7 @@ def test_the_marks_find_what_the_words_found(said: str, before: str, after: str)
     found = matcher([said])
     text = f"{before} {said} {after}"
 
-    again = from_marks(json.loads(json.dumps(marks(found, []))))
+    again = from_marks(json.loads(json.dumps(marks(found, items=[], texts=[]))))
     assert again.redact(text, GONE, near=True) == found.redact(text, GONE, near=True)
     if words_of(said):
         assert GONE in found.redact(text, GONE, near=True)

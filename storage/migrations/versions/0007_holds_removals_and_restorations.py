@@ -18,9 +18,7 @@ def upgrade() -> None:
         *_entry(),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("releases", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["group_id"], ["task_group.id"], name=op.f("fk_hold_group_id")
-        ),
+        sa.ForeignKeyConstraint(["group_id"], ["task_group.id"], name=op.f("fk_hold_group_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hold")),
     )
     op.create_index(op.f("ix_hold_group_id"), "hold", ["group_id"])
@@ -37,9 +35,7 @@ def upgrade() -> None:
         sa.Column("settled_at", UtcDateTime(), nullable=True),
         sa.Column("removed_on", sa.Date(), nullable=True),
         sa.Column("erased_at", UtcDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["group_id"], ["task_group.id"], name=op.f("fk_removal_group_id")
-        ),
+        sa.ForeignKeyConstraint(["group_id"], ["task_group.id"], name=op.f("fk_removal_group_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_removal")),
     )
     op.create_index(op.f("ix_removal_group_id"), "removal", ["group_id"])
