@@ -18,9 +18,18 @@ from sqlmodel import SQLModel
 
 from bot.domain.errors import UserError
 from bot.domain.removals import from_marks
-from storage import audit, backup, erasing, groups, migrate, removal_record, removals, removing
+from storage import (
+    audit,
+    backup,
+    erasing,
+    groups,
+    migrate,
+    removal_record,
+    removals,
+    removing,
+    restorations,
+)
 from storage.database import Database, Session
-from storage.rows import RestorationRow
 
 Lines = Mapping[int, removal_record.Line]
 
@@ -121,7 +130,7 @@ def _ready(copy: Path, lines: Lines | None, *, made_at: datetime, now: datetime)
         migrate.upgrade(database)
         with database.transaction() as session:
             again = _again(session, lines, now=now)
-            session.add(RestorationRow(backup_at=made_at, restored_at=now))
+            restorations.begin(session, made_at=made_at, now=now)
             for group in groups.every(session):
                 audit.record(
                     session,

@@ -28,7 +28,8 @@ def restore(
     made_at = restoring.check(file)
     noted = _record(database, record, nothing_removed=nothing_removed, made_at=made_at)
     done = restoring.restore(file, database, noted=noted, now=now)
-    reports = chains.verify(database, None, now=now)
+    # Reminders that came due since the backup are not in the ledger before the bot has run.
+    reports = chains.verify(database, None, now=now, ledger=False)
     lines = [
         f"Restored as of {_when(done.made_at)}.",
         f"Removed again: {say.counted(done.again, 'removal')}.",
@@ -36,8 +37,7 @@ def restore(
         "Start the bot: it reads on from there, and looks in Slack before it says anything again.",
         "What was pressed or filled in since then is lost: ask the secretariat to go through it.",
     ]
-    # Reminders that came due since the backup are not in the ledger before the bot has run.
-    return lines, all(report.whole for report in reports if "links" in report.line)
+    return lines, all(report.whole for report in reports)
 
 
 def _record(
