@@ -12,7 +12,7 @@ from bot.domain.errors import UserError
 from bot.domain.forms import Form
 from bot.domain.messages import Bold, Button, Buttons, Message, bullets, message, say
 from bot.domain.text import GuardedText
-from bot.services import drafting, intake, starting, status
+from bot.services import drafting, holds, intake, removal_requests, starting, status
 from bot.services.answering import tell
 from bot.services.intake import Arrival
 from storage.database import Database
@@ -153,6 +153,18 @@ def _start(database: Database, arrival: Arrival, _rest: str, now: datetime) -> M
         return starting.preview(desk)
 
 
+def _remove(database: Database, arrival: Arrival, rest: str, now: datetime) -> Form:
+    return removal_requests.form(database, arrival, rest, now=now)
+
+
+def _hold(database: Database, arrival: Arrival, rest: str, now: datetime) -> Form:
+    return holds.form(database, arrival, rest, releases=False, now=now)
+
+
+def _release(database: Database, arrival: Arrival, _rest: str, now: datetime) -> Form:
+    return holds.form(database, arrival, releases=True, now=now)
+
+
 def _help(database: Database, arrival: Arrival, _rest: str, now: datetime) -> Message:
     with intake.reading(database, arrival, now=now) as desk:
         return message(
@@ -192,6 +204,19 @@ COMMANDS: tuple[Command, ...] = (
         handler=_asked,
         help="was I asked about A-01? – every reminder that came due",
     ),
+    Command(
+        written=r"remove(?:\s+words)?(?:\s+from)?",
+        handler=_remove,
+        help="remove A-01 – words that must not be kept, if somebody else agrees",
+        sentences=True,
+    ),
+    Command(
+        written=r"(?:legal\s+)?hold(?!\s+(?:on|off|up|it|the|fire)\b)",
+        handler=_hold,
+        help="hold, release hold – while an inquiry forbids destruction",
+        sentences=True,
+    ),
+    Command(written=r"release\s+(?:the\s+)?hold", handler=_release, alone=True),
     Command(written="nudges", handler=_nudges),
     Command(written="help", handler=_help, alone=True),
 )

@@ -11,7 +11,16 @@ from typing import Protocol
 
 from bot.domain.clock import Clock
 from bot.domain.errors import TransientError
-from bot.services import catching_up, delivery, digests, drafting, introductions, nudges, waits
+from bot.services import (
+    catching_up,
+    delivery,
+    digests,
+    drafting,
+    introductions,
+    nudges,
+    removals,
+    waits,
+)
 from bot.services.catching_up import Event, Gap, Reader
 from bot.services.delivery import Sender
 from storage import deliveries, sweeps
@@ -39,6 +48,7 @@ SWEEPS: Mapping[str, Sweep] = {
     "waits": waits.sweep,
     "digests": digests.sweep,
     "drafting": drafting.sweep,
+    "removals": removals.sweep,
     ADVANCE: catching_up.advance,
 }
 
