@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -82,9 +83,15 @@ def start_logging() -> None:
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
 
 
+def database_of(settings: Settings) -> Database:
+    """The database as it is, and where removals are noted outside it."""
+    noted = Path(settings.removals_file) if settings.removals_file else None
+    return Database(settings.database_url, removals=noted)
+
+
 def open_database(settings: Settings) -> Database:
     """The database with its tables brought up to date; DatabaseError where it cannot be reached."""
-    database = Database(settings.database_url)
+    database = database_of(settings)
     migrate.upgrade(database)
     return database
 

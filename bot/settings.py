@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     slack_signing_secret: str = ""
     slack_api_url: str = SLACK
     database_url: str = "sqlite:///followthrough.db"
+    removals_file: str = ""
     llm_base_url: str = ""
     llm_api_key: str = ""
     llm_model: str = ""

@@ -77,8 +77,10 @@ def _locked_head(session: Session, group_id: int) -> ChainRow:
     chosen = select(ChainRow).where(col(ChainRow.group_id) == group_id).with_for_update()
     head = session.exec(chosen).first()
     if head is None:
-        # The group's own row is the lock until its chain has a head.
-        session.exec(select(GroupRow.id).where(col(GroupRow.id) == group_id).with_for_update())
+        # The group's own row is the lock until its chain has a head. Every new row refers to it
+        # and so shares its key: two that then waited for the whole row would wait for ever.
+        mine = select(GroupRow.id).where(col(GroupRow.id) == group_id)
+        session.exec(mine.with_for_update(key_share=True))
         head = session.exec(chosen).first() or ChainRow(group_id=group_id, seq=0, hash=GENESIS)
     return head
 

@@ -17,6 +17,9 @@ import storage.rows  # noqa: F401  every table is known before any session opens
 from bot.domain.errors import TransientError, UserError
 from storage import audit
 
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+"""`secure_delete`: what is deleted or overwritten is overwritten in the file, not only let go."""
+
 
 class DatabaseError(TransientError):
     """The database could not be reached or written; nothing of the transaction was kept."""
@@ -28,8 +31,9 @@ class Database:
     On SQLite one writer at a time goes in, queued in the process; on PostgreSQL rows are locked.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, removals: Path | None = None) -> None:
         self.url = _driver(url)
+        self._removals = removals
         self.is_sqlite = self.url.startswith("sqlite")
         self._writing = threading.Lock()
         if self.is_sqlite:
@@ -52,6 +56,12 @@ class Database:
         name = sa.make_url(self.url).database
         return Path(name) if self.is_sqlite and name else None
 
+    @property
+    def removals(self) -> Path:
+        """Where removals are noted outside the database, for a restored backup to repeat."""
+        beside = self.path or Path(sa.make_url(self.url).database or "followthrough")
+        return self._removals or beside.with_name(f"{beside.name}.removals.jsonl")
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Session]:
         """Write: commits when the block ends, rolls back when it raises. Durable on return."""
@@ -72,6 +82,12 @@ class Database:
         with plainly(), Session(self._reader, autoflush=False) as session, session.begin():
             session.connection()
             yield session
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep every other writer of this process out, for work that allows no transaction."""
+        with self._writing:
+            yield
 
     def dispose(self) -> None:
         """Close every pooled connection."""
@@ -104,7 +120,7 @@ def _sqlite(url: str, *, begin: str, query_only: bool) -> sa.Engine:
     def connected(connection: Any, _record: Any) -> None:
         # The driver's own BEGIN comes too late: it let reads before writes be lost.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         if query_only:
             connection.execute("PRAGMA query_only=ON")

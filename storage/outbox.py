@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot.domain.messages import Message
 from bot.domain.outgoing import Audience, Outgoing, Sending
-from storage import payloads
+from storage import payloads, restorations
 from storage.rows import GroupRow, OutboxRow
 
 LEASE = timedelta(minutes=2)
@@ -99,9 +99,11 @@ def lease(
         .with_for_update(skip_locked=True)
     ).all()
     keys = _group_keys(session, {row.group_id for row in rows})
+    lost = restorations.look_since(session, now=now) if rows else None
     owed = []
     for row in rows:
-        since = row.leased_at if row.state == "sending" else None
+        doubtful = lost if row.kind in ("message", "file") else None
+        since = row.leased_at if row.state == "sending" else doubtful
         row.state, row.lease, row.leased_until = "sending", token, now + LEASE
         row.leased_at = since or now
         row.attempts += 1
@@ -142,10 +144,17 @@ def _to_domain(row: OutboxRow, *, since: datetime | None, group_key: str | None)
 
 
 def settle(
-    session: Session, owed: Owed, *, channel_id: str | None, ts: str | None, now: datetime
+    session: Session,
+    owed: Owed,
+    *,
+    channel_id: str | None,
+    ts: str | None,
+    now: datetime,
+    file_id: str | None = None,
 ) -> None:
-    """It was sent, and stands at this place."""
-    _close(session, owed, state="sent", channel_id=channel_id, ts=ts, settled_at=now, error=None)
+    """It was sent, and stands at this place; a file also has a number of Slack's."""
+    place = {"channel_id": channel_id, "ts": ts, "file_id": file_id}
+    _close(session, owed, state="sent", settled_at=now, error=None, **place)
 
 
 def give_back(session: Session, owed: Owed, *, reason: str, due_at: datetime) -> None:
@@ -221,6 +230,8 @@ class Place:
     state: str
     message: Message
     subject: Mapping[str, Any]
+    file_id: str | None = None
+    file: Mapping[str, str] | None = None
 
 
 def place(session: Session, number: int) -> Place:
@@ -255,6 +266,8 @@ def _to_place(row: OutboxRow) -> Place:
         state=row.state,
         message=payloads.load(row.payload["parts"]),
         subject=row.subject or {},
+        file_id=row.file_id,
+        file=row.payload.get("file"),
     )
 
 

@@ -18,6 +18,7 @@ class Sending(StrEnum):
     HOME = "home"
     FILE = "file"
     EPHEMERAL = "ephemeral"
+    REMOVAL = "removal"
 
 
 class Audience(StrEnum):
@@ -31,7 +32,7 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Outgoing:
-    """One thing owed to a person's DM, a channel, or the message `target_id` was sent as.
+    """One thing owed to a person's DM, a channel, or the message or file `target_id` was sent as.
 
     `key` is its identity: the same key is never owed twice. `subject` says what it is about
     (`{"items": [1, 2]}`, `{"waiting": 3}`), so that an answer in its thread finds its way.

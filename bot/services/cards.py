@@ -12,6 +12,7 @@ from bot.domain.confidence import computed_confidence
 from bot.domain.deadlines import day_and_date, long_date
 from bot.domain.messages import (
     Bold,
+    Buttons,
     Heading,
     Link,
     Message,
@@ -34,7 +35,7 @@ from bot.domain.register import (
     Status,
     position,
 )
-from bot.services import promise_cards
+from bot.services import promise_cards, removal_requests
 from bot.services import say as words
 from bot.services.intake import Desk
 from storage import commitments, histories, lists, reports
@@ -64,6 +65,8 @@ def of_item(desk: Desk, item_id: int) -> Message:
     ]
     if private:
         parts += _private(desk, item, history)
+    if desk.is_a(Role.SECRETARIAT):
+        parts.append(Buttons((removal_requests.button(item),)))
     parts.append(footer(desk))
     return Message(parts=tuple(parts))
 

@@ -20,14 +20,19 @@ class Report:
     whole: bool
 
 
-def verify(database: Database, group_key: str | None, *, now: datetime) -> list[Report]:
-    """Check every group, or the one named. Raises UserError where there is no such group."""
+def verify(
+    database: Database, group_key: str | None, *, now: datetime, ledger: bool = True
+) -> list[Report]:
+    """Check every group, or the one named, and the ledger unless it is not yet caught up.
+
+    Raises UserError where there is no such group.
+    """
     with database.snapshot() as session:
         chosen = [g for g in groups.every(session) if group_key in (None, g.key)]
         if group_key is not None and not chosen:
             raise UserError(f"There is no group {group_key!r}: check its key.")
         found = [_chain(session, group.id, group.key) for group in chosen]
-    for group in chosen:
+    for group in chosen if ledger else ():
         missing = auditing.differences(database, group.id, now=now)
         found += [Report(line=f"{group.key}: {line}", whole=False) for line in missing]
     return found

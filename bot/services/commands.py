@@ -13,7 +13,16 @@ from bot.domain.forms import Form
 from bot.domain.guard import guard
 from bot.domain.messages import Bold, Button, Buttons, Message, bullets, message, say
 from bot.domain.text import GuardedText
-from bot.services import drafting, intake, pausing, seat_commands, starting, status
+from bot.services import (
+    drafting,
+    holds,
+    intake,
+    pausing,
+    removal_requests,
+    seat_commands,
+    starting,
+    status,
+)
 from bot.services.answering import tell
 from bot.services.intake import Arrival
 from bot.services.pasting import taking
@@ -170,6 +179,18 @@ def _resume(database: Database, arrival: Arrival, _rest: str, now: datetime) -> 
     return pausing.resume(database, arrival, now=now)
 
 
+def _remove(database: Database, arrival: Arrival, rest: str, now: datetime) -> Form:
+    return removal_requests.form(database, arrival, rest, now=now)
+
+
+def _hold(database: Database, arrival: Arrival, rest: str, now: datetime) -> Form:
+    return holds.form(database, arrival, rest, releases=False, now=now)
+
+
+def _release(database: Database, arrival: Arrival, _rest: str, now: datetime) -> Form:
+    return holds.form(database, arrival, releases=True, now=now)
+
+
 def _help(database: Database, arrival: Arrival, _rest: str, now: datetime) -> Message:
     with intake.reading(database, arrival, now=now) as desk:
         return message(
@@ -214,6 +235,19 @@ COMMANDS: tuple[Command, ...] = (
         handler=_asked,
         help="was I asked about A-01? – every reminder that came due",
     ),
+    Command(
+        written=r"remove(?:\s+words)?(?:\s+from)?",
+        handler=_remove,
+        help="remove A-01 – words that must not be kept, if somebody else agrees",
+        sentences=True,
+    ),
+    Command(
+        written=r"(?:legal\s+)?hold(?!\s+(?:on|off|up|it|the|fire)\b)",
+        handler=_hold,
+        help="hold, release hold – while an inquiry forbids destruction",
+        sentences=True,
+    ),
+    Command(written=r"release\s+(?:the\s+)?hold", handler=_release, alone=True),
     Command(written="nudges", handler=_nudges),
     Command(
         written="seats",
@@ -228,6 +262,7 @@ COMMANDS: tuple[Command, ...] = (
         help="people – who has an account, has accepted, is away (secretariat)",
         alone=True,
     ),
+    Command(
         written="pause",
         handler=_pause,
         help="pause REASON until DATE, resume – nothing goes out but to the secretariat",

@@ -26,6 +26,9 @@ BEHIND_ITS_TARGET = timedelta(seconds=2)
 LOOK_AGAIN = timedelta(seconds=10)
 
 
+REPEATABLE = (Sending.UPDATE, Sending.HOME, Sending.REMOVAL)
+
+
 class UncertainError(Exception):
     """The call may have reached Slack: it is looked up before it is made again."""
 
@@ -44,12 +47,14 @@ class NeedlessError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Parcel:
-    """An owed row with its address: a person's account, a channel, or the message it changes."""
+    """An owed row with its address: an account, a channel, or the message or file it is about."""
 
     owed: Owed
     account: Account | None = None
     channel_id: str | None = None
     target_ts: str | None = None
+    file_id: str | None = None
+    file_title: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +64,7 @@ class Sent:
     team_id: str = ""
     channel_id: str | None = None
     ts: str | None = None
+    file_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,7 +204,7 @@ def _settle(database: Database, parcel: Parcel, sent: Sent, *, now: datetime) ->
         # An update stands where its target stands, and leaves that place to it.
         channel_id = sent.channel_id if stays else None
         ts = sent.ts if stays else None
-        outbox.settle(session, owed, channel_id=channel_id, ts=ts, now=now)
+        outbox.settle(session, owed, channel_id=channel_id, ts=ts, now=now, file_id=sent.file_id)
         if channel_id and ts:
             account = parcel.account
             conversations.know(
@@ -217,7 +223,7 @@ def _address(session: Session, owed: Owed, *, now: datetime) -> Parcel:
     account = _account(session, owed)
     if owed.kind in (Sending.UPDATE, Sending.HOME) and deliveries.superseded(session, owed):
         raise NeedlessError
-    if owed.kind is Sending.UPDATE:
+    if owed.kind in (Sending.UPDATE, Sending.REMOVAL):
         return _to_its_target(session, owed, now=now)
     if owed.channel_id is None and account is None:
         if off_switch.stops(session, owed, now=now) is not None:
@@ -248,6 +254,14 @@ def _to_its_target(session: Session, owed: Owed, *, now: datetime) -> Parcel:
     target = outbox.place(session, owed.target_id)
     if target.state in ("owed", "sending"):
         raise LaterError("what it changes has not been sent yet", now + BEHIND_ITS_TARGET)
+    if owed.kind is Sending.REMOVAL and (target.file_id or target.ts):
+        return Parcel(
+            owed=owed,
+            channel_id=target.channel_id,
+            target_ts=target.ts,
+            file_id=target.file_id,
+            file_title=target.file["title"] if target.file else None,
+        )
     if target.channel_id is None or target.ts is None:
         raise NeedlessError
     return Parcel(owed=owed, channel_id=target.channel_id, target_ts=target.ts)
@@ -256,7 +270,7 @@ def _to_its_target(session: Session, owed: Owed, *, now: datetime) -> Parcel:
 def _look_up(database: Database, sender: Sender, parcel: Parcel) -> Sent | None:
     """Where it stands already, if a process that is gone has sent it."""
     owed = parcel.owed
-    if owed.maybe_sent_since is None or owed.kind in (Sending.UPDATE, Sending.HOME):
+    if owed.maybe_sent_since is None or owed.kind in REPEATABLE:
         return None
     if owed.kind is Sending.EPHEMERAL:
         raise NeedlessError  # at most once

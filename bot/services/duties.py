@@ -19,6 +19,7 @@ from bot.services import (
     introductions,
     nudges,
     pausing,
+    removals,
     unreachable,
     waits,
 )
@@ -51,6 +52,7 @@ SWEEPS: Mapping[str, Sweep] = {
     "waits": waits.sweep,
     "digests": digests.sweep,
     "drafting": drafting.sweep,
+    "removals": removals.sweep,
     ADVANCE: catching_up.advance,
 }
 

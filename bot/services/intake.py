@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain.errors import UserError
 from bot.domain.people import Account, Directory, Group, Person, Role
-from storage import audit, groups, items, outbox, people, taken
+from storage import audit, groups, items, outbox, people, restorations, taken
 from storage.database import Database, Session
 
 REFUSAL = (
@@ -104,6 +104,8 @@ def desk(session: Session, arrival: Arrival, *, now: datetime) -> Desk:
     answered = None
     if arrival.channel_id and arrival.answers_ts:
         answered = outbox.at_place(session, arrival.channel_id, arrival.answers_ts)
+        if answered is None and arrival.kind == "button":
+            _not_lost(session, arrival.answers_ts)
     group = _group(session, arrival, answered)
     directory = people.directory(session, group.id)
     person = directory.by_account(arrival.account)
@@ -129,6 +131,15 @@ def _has_left(session: Session, directory: Directory, person: Person, now: datet
         c.cover_id == person.id and c.from_on <= on <= c.until_on for c in directory.covers
     )
     return not covers and not items.owned(session, [person.id])
+
+
+def _not_lost(session: Session, ts: str) -> None:
+    # Its numbers may be those of other things by now.
+    if restorations.is_lost(session, ts):
+        raise UserError(
+            "I have been restored from a backup made before that message, so its buttons do "
+            "nothing any more: say it in words, or ask the secretariat."
+        )
 
 
 def _group(session: Session, arrival: Arrival, answered: outbox.Place | None) -> Group:

@@ -24,6 +24,7 @@ METHODS: dict[str, frozenset[str]] = {
     "conversations.open": frozenset({"im:write"}),
     "conversations.replies": HISTORY,
     "files.completeUploadExternal": frozenset({"files:write"}),
+    "files.delete": frozenset({"files:write"}),
     "files.getUploadURLExternal": frozenset({"files:write"}),
     "views.open": NOTHING,
     "views.publish": NOTHING,

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import html
+import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,7 +20,7 @@ from bot.domain.outgoing import Sending
 from bot.services.delivery import Found, Parcel, Sent
 from bot.slack import render
 from bot.slack.installed import Installed
-from bot.slack.web import ClientFor, call, pages
+from bot.slack.web import ClientFor, SlackRefusedError, call, pages
 
 EVENT_TYPE = "followthrough"
 CLOCKS_APART = timedelta(minutes=5)
@@ -45,6 +48,8 @@ class SlackSender:
                 return self._upload(client, parcel)
             case Sending.EPHEMERAL:
                 return self._whisper(client, parcel)
+            case Sending.REMOVAL:
+                return self._take_away(client, parcel)
 
     def find(self, parcel: Parcel, since: datetime) -> list[Found]:
         """Our messages since then that carry its number, or else say the same or hold its file."""
@@ -120,7 +125,7 @@ class SlackSender:
 
     def _upload(self, client: WebClient, parcel: Parcel) -> Sent:
         file = parcel.owed.file
-        if file is None:
+        if file is None or not file["content"]:
             raise PermanentError("a file is owed and there are no bytes")
         channel, content = self._channel(parcel), base64.b64decode(file["content"])
         # These two leave nothing that anybody sees: only the third shares the file.
@@ -138,7 +143,25 @@ class SlackSender:
             thread_ts=parcel.owed.thread_ts,
             blocks=drawn.blocks if parcel.owed.message.parts else None,
         )
-        return self._sent(channel, _shared_as(answer, channel))
+        place = self._sent(channel, _shared_as(answer, channel))
+        return replace(place, file_id=next((f["id"] for f in answer.get("files") or []), None))
+
+    def _take_away(self, client: WebClient, parcel: Parcel) -> Sent:
+        """Delete a file of ours; one that is gone already is as it should be."""
+        for number in [parcel.file_id] if parcel.file_id else self._files_at(client, parcel):
+            try:
+                call(client, "files.delete", file=number)
+            except SlackRefusedError as error:
+                if error.name not in ("file_not_found", "file_deleted"):
+                    raise
+        return self._sent(None, None)
+
+    def _files_at(self, client: WebClient, parcel: Parcel) -> list[str]:
+        """A file that was sent before its number was kept: the one of its title in its message."""
+        where = {"channel": parcel.channel_id, "latest": parcel.target_ts, "limit": 1}
+        said = call(client, "conversations.history", inclusive=True, **where)["messages"]
+        files = [file for message in said for file in message.get("files") or []]
+        return [str(file["id"]) for file in files if file.get("title") == parcel.file_title]
 
     def _put(self, client: WebClient, url: str, content: bytes) -> None:
         http = getattr(client, "http", None) or httpx
@@ -186,22 +209,38 @@ def _user(parcel: Parcel) -> str:
 
 
 def _metadata(parcel: Parcel) -> dict[str, Any]:
-    return {"event_type": EVENT_TYPE, "event_payload": {"outbox": parcel.owed.id}}
+    payload = {"outbox": parcel.owed.id, "same": _fingerprint(parcel)}
+    return {"event_type": EVENT_TYPE, "event_payload": payload}
+
+
+def _fingerprint(parcel: Parcel) -> str:
+    """What is the same only for the same message: a restored bot owes it by another number."""
+    drawn = render.draw(parcel.owed.message)
+    said = json.dumps([parcel.owed.key, drawn.text, drawn.blocks], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
 def _match(parcel: Parcel, message: Mapping[str, Any], since: datetime) -> bool | None:
     """True where the message carries the row's number, False where it only looks the same."""
     metadata = message.get("metadata") or {}
     if metadata.get("event_type") == EVENT_TYPE:
-        number = (metadata.get("event_payload") or {}).get("outbox")
-        return True if number == parcel.owed.id else None
+        payload = metadata.get("event_payload") or {}
+        ours = payload.get("outbox") == parcel.owed.id or payload.get("same") == _fingerprint(
+            parcel
+        )
+        return True if ours else None
     if float(message["ts"]) < since.timestamp():
         return None
     if parcel.owed.file is not None:
-        titles = [file.get("title") for file in message.get("files") or []]
-        return False if parcel.owed.file["title"] in titles else None
+        same = any(_same_file(parcel.owed.file, file) for file in message.get("files") or [])
+        return False if same else None
     text = render.draw(parcel.owed.message).text
     return False if html.unescape(str(message.get("text", ""))) == html.unescape(text) else None
+
+
+def _same_file(owed: Mapping[str, str], file: Mapping[str, Any]) -> bool:
+    size = len(base64.b64decode(owed["content"]))
+    return file.get("title") == owed["title"] and file.get("size", size) in (size, 0)
 
 
 def _shared_as(answer: Mapping[str, Any], channel: str) -> str | None:

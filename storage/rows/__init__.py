@@ -57,6 +57,7 @@ from storage.rows.register import (
     UpdateRow,
     VerificationRow,
 )
+from storage.rows.safety import HoldRow, RemovalRow, RestorationRow
 
 __all__ = [
     "AccountRow",
@@ -74,6 +75,7 @@ __all__ = [
     "EvidenceRow",
     "FindingAnswerRow",
     "GroupRow",
+    "HoldRow",
     "ItemDeadlineRow",
     "ItemLinkRow",
     "ItemRow",
@@ -97,6 +99,8 @@ __all__ = [
     "RecommendationRow",
     "RecommendationWordsRow",
     "RemarkRow",
+    "RemovalRow",
+    "RestorationRow",
     "ReturnRow",
     "RoleRow",
     "StatementRow",

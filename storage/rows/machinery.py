@@ -47,6 +47,7 @@ class OutboxRow(Row, table=True):
     settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     error: str | None = None
     target_id: int | None = None
+    file_id: str | None = None
 
 
 class TakenRow(SQLModel, table=True):

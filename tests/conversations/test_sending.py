@@ -64,7 +64,9 @@ def test_a_message_is_sent_once_and_is_found_by_its_place(bot: Running, user_id:
     bot.settle()
 
     (sent,) = bot.person(user_id).inbox()
-    assert sent.metadata == {"event_type": "followthrough", "event_payload": {"outbox": number}}
+    assert sent.metadata is not None
+    assert sent.metadata["event_type"] == "followthrough"
+    assert sent.metadata["event_payload"]["outbox"] == number
     with bot.database.snapshot() as session:
         place = outbox.at_place(session, sent.channel, sent.ts)
     assert place is not None

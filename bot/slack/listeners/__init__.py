@@ -9,6 +9,7 @@ from bot.slack.listeners import (
     owners,
     pasting,
     pausing,
+    removals,
     seats,
 )
 from bot.slack.routes import table
@@ -22,6 +23,7 @@ __all__ = [
     "owners",
     "pasting",
     "pausing",
+    "removals",
     "seats",
     "table",
 ]
