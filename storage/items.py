@@ -131,6 +131,26 @@ def accept(session: Session, item: ActionItem, *, by_id: int, now: datetime) -> 
     )
 
 
+def restate_original(
+    session: Session, item: ActionItem, due: Deadline, *, by_id: int | None, now: datetime
+) -> None:
+    """Put the first date right before anybody agreed to it. Call `refresh` after."""
+    row = entries.standing(session, ItemDeadlineRow, col(ItemDeadlineRow.item_id) == item.id)[0]
+    entries.add(
+        session,
+        ItemDeadlineRow(
+            group_id=item.group_id,
+            item_id=item.id,
+            original=True,
+            at=now,
+            recorded_at=now,
+            by_id=by_id,
+            supersedes_id=row.id,
+            **deadlines.columns(due),
+        ),
+    )
+
+
 def lock(session: Session, item_id: int) -> ActionItem:
     """The item, locked for a change."""
     row = session.exec(

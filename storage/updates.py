@@ -29,6 +29,7 @@ def add(
     words: TextRow | None,
     source_key: str | None,
     interim_on: Any = None,
+    said_on: Any = None,
 ) -> int:
     """Add what was said; its number. `update.id` is not used."""
     return entries.add(
@@ -50,6 +51,7 @@ def add(
             publish=update.publish,
             words_id=words.id if words else None,
             channel=update.channel,
+            said_on=said_on,
             source_key=source_key,
         ),
     )

@@ -112,7 +112,7 @@ def _wait(
     calendar = directory.national_calendar(person.nation)
     ask = message(
         text("Is ", Bold(f"{item.ref} {item.title}"), f", {say.due(item.due)}, yours?"),
-        _yours(item),
+        yours(item),
     )
     subject = {"items": [item.id]}
     waiting.open_one(
@@ -163,7 +163,7 @@ def shortened_heading(name: str) -> str:
 def _items(owned: Sequence[ActionItem]) -> tuple[Part, ...]:
     parts: list[Part] = []
     for item in owned[:MOST_WITH_BUTTONS]:
-        parts += [text(*_line(item), ". Is this yours?"), _yours(item)]
+        parts += [text(*_line(item), ". Is this yours?"), yours(item)]
     if rest := owned[MOST_WITH_BUTTONS:]:
         parts.append(text("And these; say in words if one is not yours:"))
         parts.append(bullets(*(_line(item) for item in rest)))
@@ -174,7 +174,8 @@ def _line(item: ActionItem) -> tuple[str | Bold, ...]:
     return Bold(item.ref), f" {say.shortened(item.title)}, {say.due(item.due)}"
 
 
-def _yours(item: ActionItem) -> Buttons:
+def yours(item: ActionItem) -> Buttons:
+    """The two answers to whether an item is theirs."""
     value = json.dumps(_shown(item), separators=(",", ":"))
     return Buttons(
         (

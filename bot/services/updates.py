@@ -32,12 +32,15 @@ from bot.domain.register import (
     StatusUpdate,
 )
 from bot.domain.text import GuardedText
-from bot.services import acceptance, date_changes, evidence, intake, planning
+from bot.services import acceptance, date_changes, evidence, intake, planning, waits
 from bot.services.answering import fresh, redraw, retire, standing, tell
 from bot.services.intake import Arrival, Desk
 from storage import histories, items, words
 from storage import updates as rows
 from storage.database import Database
+
+OBJECTION, CHANGE = "objection", "correction"
+"""What an owner says of a recorded update, or of another change, that is not right."""
 
 PRESSES: dict[str, Status] = {
     "reply.on_track": Status.ON_TRACK,
@@ -48,7 +51,10 @@ PRESSES: dict[str, Status] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """One thing said of one item, before it is an entry; `at` only where it was said earlier."""
+    """One thing said of one item, before it is an entry; `at` only where it was said earlier.
+
+    `by_id`, `channel` and `said_on` where somebody else records what was said outside Slack.
+    """
 
     status: Status
     confidence: Confidence | None = None
@@ -60,6 +66,9 @@ class Said:
     publish: bool = True
     evidence: str | None = None
     at: datetime | None = None
+    by_id: int | None = None
+    channel: str = "slack"
+    said_on: date | None = None
 
 
 def press(
@@ -104,7 +113,10 @@ def record(
         words=kept,
         source_key=source_key or desk.arrival.key,
         interim_on=said.interim_on,
+        said_on=said.said_on,
     )
+    if supersedes_id is not None:
+        _no_longer_objected(desk, supersedes_id, "it was corrected")
     was = item.delivery
     item = items.refresh(desk.session, item.id)
     planning.replan(desk.session, desk.directory, item, now=desk.now, fresh=False)
@@ -132,7 +144,7 @@ def _entry(desk: Desk, item: ActionItem, said: Said, supersedes_id: int | None) 
         item_id=item.id,
         at=said.at or desk.now,
         recorded_at=desk.now,
-        by_id=desk.person.id,
+        by_id=said.by_id or desk.person.id,
         status=said.status,
         confidence=said.confidence,
         completed_on=said.completed_on,
@@ -140,6 +152,7 @@ def _entry(desk: Desk, item: ActionItem, said: Said, supersedes_id: int | None) 
         blocker=said.blocker,
         ask=said.ask,
         publish=said.publish,
+        channel=said.channel,
         supersedes_id=supersedes_id,
     )
 
@@ -192,23 +205,7 @@ def undo(database: Database, arrival: Arrival, *, update_id: int, now: datetime)
     with intake.once(database, arrival, now=now) as desk:
         if desk is None:
             return
-        said = rows.find(desk.session, update_id)
-        if said is None or said.group_id != desk.group.id:
-            raise UserError("There is no such update to undo.")
-        item = items.lock(desk.session, said.item_id)
-        said = rows.find(desk.session, update_id) or said
-        if said.by_id != desk.person.id and not desk.is_a(Role.SECRETARIAT):
-            raise UserError("Only whoever said it, or the secretariat, can undo it.")
-        latest = histories.of_item(desk.session, item.id).last_word
-        if said.superseded or said.retracts or latest is None or latest.id != update_id:
-            raise UserError(
-                f"It has been undone or overtaken already. {item.ref} stands as: {standing(item)}."
-            )
-        if rows.in_a_cleared_letter(desk.session, desk.group.id, said.recorded_at):
-            raise UserError(
-                "A letter that rests on this update has been cleared: say what is right now "
-                "instead, and the letter will follow."
-            )
+        said = undoable(desk, update_id)
         item = take_back(desk, said)
         tell(
             desk,
@@ -220,15 +217,51 @@ def undo(database: Database, arrival: Arrival, *, update_id: int, now: datetime)
         redraw(desk, lambda shown: _without_undo(shown, update_id))
 
 
+def undoable(desk: Desk, update_id: int) -> rows.Said:
+    """The update, its item locked. UserError where it is not theirs to undo, or not any more."""
+    said = rows.find(desk.session, update_id)
+    if said is None or said.group_id != desk.group.id:
+        raise UserError("There is no such update to undo.")
+    item = items.lock(desk.session, said.item_id)
+    said = rows.find(desk.session, update_id) or said
+    if said.by_id != desk.person.id and not desk.is_a(Role.SECRETARIAT):
+        raise UserError("Only whoever said it, or the secretariat, can undo it.")
+    latest = histories.of_item(desk.session, item.id).last_word
+    if said.superseded or said.retracts or latest is None or latest.id != update_id:
+        raise UserError(
+            f"It has been undone or overtaken already. {item.ref} stands as: {standing(item)}."
+        )
+    if rows.in_a_cleared_letter(desk.session, desk.group.id, said.recorded_at):
+        raise UserError(
+            "A letter that rests on this update has been cleared: say what is right now "
+            "instead, and the letter will follow."
+        )
+    return said
+
+
 def take_back(desk: Desk, said: rows.Said) -> ActionItem:
     """Take an update back, with the new date its words asked for; the item as it stands then."""
     rows.retract(desk.session, said.id, by_id=desk.person.id, now=desk.now)
+    _no_longer_objected(desk, said.id, "it was taken back")
     item = items.refresh(desk.session, said.item_id)
     item = date_changes.take_back(desk, item, asked_by=said.by_id, at=said.recorded_at)
     evidence.reconsider(desk, item)
     planning.replan(desk.session, desk.directory, item, now=desk.now, fresh=False)
     desk.audited("undone", f"item:{item.id}", update=said.id)
     return item
+
+
+def _no_longer_objected(desk: Desk, update_id: int, outcome: str) -> None:
+    """What somebody said was recorded wrongly is gone."""
+    waits.settle(
+        desk.session,
+        desk.directory,
+        kind=OBJECTION,
+        subject_id=update_id,
+        by_id=desk.person.id,
+        outcome=outcome,
+        now=desk.now,
+    )
 
 
 def _without_undo(shown: Message, update_id: int) -> Message:

@@ -26,6 +26,8 @@ KINDS = {
     "ownership": "whose it is, to be settled",
     "draft": "a draft letter to look at",
     "wording": "wording to settle",
+    "objection": "recorded wrongly, its owner says",
+    "correction": "changed wrongly, its owner says",
 }
 
 

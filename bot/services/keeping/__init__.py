@@ -1,0 +1,1 @@
+"""Keeping the register: what the secretariat adds to it, changes and records for others."""
