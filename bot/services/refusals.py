@@ -12,13 +12,15 @@ from storage import outbox
 from storage.database import Database
 
 SILENT = frozenset({"deletion"})
+SEEN = frozenset({"button", "shortcut"})
+"""What somebody did with what is before them, and waits to be answered, in a channel too."""
 
 
 def owe(database: Database, arrival: Arrival, error: UserError, *, now: datetime) -> None:
     """Tell them in their DM, or where only they see it; strangers hear nothing in channels."""
     channel = arrival.channel_id
     in_channel = channel is not None and not channel.startswith("D")
-    unheard = in_channel and isinstance(error, StrangerError) and arrival.kind != "button"
+    unheard = in_channel and isinstance(error, StrangerError) and arrival.kind not in SEEN
     if arrival.kind in SILENT or unheard:
         return
     kind = Sending.EPHEMERAL if in_channel else Sending.MESSAGE

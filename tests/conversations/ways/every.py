@@ -6,7 +6,18 @@ import dataclasses
 
 from bot.services.commands import COMMANDS
 from bot.slack import listeners
-from tests.conversations.ways import dates, evidence, group, items, letters, talking
+from tests.conversations.ways import (
+    dates,
+    evidence,
+    group,
+    items,
+    letters,
+    pasting,
+    pausing,
+    removing,
+    seats,
+    talking,
+)
 from tests.conversations.ways.way import Topic, Way
 
 TOPICS: tuple[Topic, ...] = (
@@ -15,8 +26,13 @@ TOPICS: tuple[Topic, ...] = (
     dates.TOPIC,
     evidence.TOPIC,
     talking.ASKING,
+    pasting.TOPIC,
     group.TOPIC,
+    seats.TOPIC,
+    pausing.TOPIC,
     letters.TOPIC,
+    removing.TOPIC,
+    removing.HOLDS_TOPIC,
 )
 WAYS: tuple[tuple[Topic, Way], ...] = tuple((t, way) for t in TOPICS for way in t.ways)
 

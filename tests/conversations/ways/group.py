@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.conversations.ways.acts import Press
+from tests.conversations.ways.acts import Press, Submit
 from tests.conversations.ways.cast import SECRETARIAT
 from tests.conversations.ways.scene import Scene
 from tests.conversations.ways.way import Gives, Topic, Way
@@ -15,9 +15,11 @@ def _not_started(scene: Scene) -> Press:
 
 
 def _waits(scene: Scene) -> Press:
-    """Peter has no account: somebody has to pass on to him what he is asked."""
-    number = scene.one("SELECT id FROM waiting WHERE kind = 'pass_on' AND group_id = 1")
-    return Press("wait.take", {"waiting": number})
+    """Evidence waits for somebody of the secretariat to look at it."""
+    link = {"link": "https://example.org/x", "title": "The minutes"}
+    scene.by("owner", Press("reply.done", scene.button()))
+    scene.by("owner", Submit("evidence.add", scene.button(), link))
+    return Press("wait.take", {"waiting": scene.newest("waiting")})
 
 
 TOPIC = Topic(

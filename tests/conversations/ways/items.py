@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.conversations.ways.acts import Press, Says
+from collections.abc import Callable
+
+from tests.conversations.ways.acts import Doing, Press, Says, Submit
 from tests.conversations.ways.cast import CHAIRS, MAY_CHANGE, OWNS, SECRETARIAT
 from tests.conversations.ways.scene import Scene
 from tests.conversations.ways.way import Gives, Topic, Way
@@ -20,6 +22,60 @@ def _tap(route: str, shown: str) -> Way:
         given=lambda scene: Press(action, scene.button()),
         refusal=ONLY,
     )
+
+
+def _declines(route: str, shown: str) -> Way:
+    action = route.removeprefix("button ")
+    return Way(
+        route=route,
+        shown=shown,
+        may=MAY_CHANGE,
+        gives=Gives.FORM,
+        given=lambda scene: Press(action, scene.button()),
+        refusal="Only its owner, their cover or the secretariat can say that",
+    )
+
+
+def _settling() -> tuple[Way, ...]:
+    """Whose it is, once somebody has said that it is not theirs."""
+    ways: tuple[tuple[str, str, Gives, Callable[[Scene], Doing]], ...] = (
+        (
+            "button owner.give",
+            "**Give it to somebody else**",
+            Gives.FORM,
+            lambda scene: Press("owner.give", _owned(scene)),
+        ),
+        (
+            "view owner.give",
+            "The form behind it",
+            Gives.CHANGE,
+            lambda scene: Submit(
+                "owner.give", _owned(scene), {"person": str(scene.person("UGRACE")), "reason": ""}
+            ),
+        ),
+        (
+            "button owner.ask",
+            "**Ask again**",
+            Gives.CHANGE,
+            lambda scene: Press("owner.ask", _owned(scene)),
+        ),
+    )
+    return tuple(
+        Way(
+            route=route,
+            shown=shown,
+            may=SECRETARIAT,
+            gives=gives,
+            given=given,
+            refusal="Only the secretariat settles whose an item is",
+        )
+        for route, shown, gives, given in ways
+    )
+
+
+def _owned(scene: Scene) -> dict[str, int]:
+    found = scene.one("SELECT id, owner_id FROM action_item WHERE ref = :ref", ref=scene.item)
+    return {"item": found[0], "owner": found[1]}
 
 
 def _update(scene: Scene) -> Press:
@@ -58,9 +114,22 @@ TOPIC = Topic(
         _tap("button reply.on_track", "**On track**"),
         _tap("button reply.at_risk", "**At risk**"),
         _tap("button reply.done", "**Done**"),
-        _tap("button reply.not_mine", "**Not mine**"),
+        _declines("button reply.not_mine", "**Not mine**"),
         _tap("button intro.mine", "**Yes, mine**"),
-        _tap("button intro.not_mine", "**Not mine** under an introduction"),
+        _declines("button intro.not_mine", "**Not mine** under an introduction"),
+        Way(
+            route="view owner.decline",
+            shown="The form behind **Not mine**",
+            may=MAY_CHANGE,
+            gives=Gives.CHANGE,
+            given=lambda scene: Submit(
+                "owner.decline",
+                scene.button(place=[None, None]),
+                {"why": "others", "words": "It was always theirs"},
+            ),
+            refusal=ONLY,
+        ),
+        *_settling(),
         Way(
             route="button reply.undo",
             shown="**Undo**",

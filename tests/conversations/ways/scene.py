@@ -117,6 +117,11 @@ class Scene:
         found = self.one("SELECT id, version FROM action_item WHERE ref = :ref", ref=self.item)
         return {"item": found[0], "v": found[1], **more}
 
+    def person(self, user_id: str) -> int:
+        """The number of the person behind an account in our group."""
+        found = "SELECT person_id FROM account WHERE user_id = :user AND group_id = 1"
+        return int(self.one(found, user=user_id))
+
     def newest(self, table: str) -> int:
         """The number of the last row of a table."""
         return int(self.one(f"SELECT max(id) FROM {table}"))
@@ -148,8 +153,8 @@ class Scene:
 
         def respond(**answer: Any) -> None:
             outcome.said += list(_read(answer))
-            if "view" in answer:
-                outcome.forms.append(str(answer["view"].get("callback_id", "")))
+            if "callback_id" in answer.get("view", {}):
+                outcome.forms.append(str(answer["view"]["callback_id"]))
 
         call = self.reception.call(act.kind, act.name, act.body, respond)
         try:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from bot.services.intake import REFUSAL
-from tests.conversations.ways.acts import BOT, Doing, Opens, Press, Says, Slash
+from tests.conversations.ways.acts import Doing, Opens, Press, Says, Slash
 from tests.conversations.ways.cast import (
     CHAIRS,
-    CHANNEL,
     MAY_CHANGE,
-    MEMBERS,
     SECRET,
     SECRETARIAT,
 )
+from tests.conversations.ways.commanding import ANSWERED, command, given, nothing
 from tests.conversations.ways.scene import Scene
 from tests.conversations.ways.way import Gives, Topic, Way
 
-Before = Callable[[Scene], None]
 REMARK = frozenset({"remark", "words", "audit", "audit_head"})
 PUT_TO_OWNER = "is not yours to change: I have kept your words as a remark"
 SEES_WORDS = MAY_CHANGE | CHAIRS
@@ -34,45 +30,11 @@ def _status(scene: Scene) -> Doing:
     return Slash("/status", scene.item)
 
 
-def _command(written: str, text: str, before: Before, way: Way) -> tuple[Way, ...]:
-    """A command after /followthrough, in a direct message, and as a mention in a channel."""
-    mention = Says(f"<@{BOT}> {text}", channel=CHANNEL, event="app_mention")
-    shown = f"`{text}`, after `/followthrough`, in a direct message, or as a mention"
-    asked: tuple[tuple[str, Doing, str], ...] = (
-        ("command /followthrough", Slash("/followthrough", text), REFUSAL),
-        (f"words {written}", Says(text), REFUSAL),
-        ("event app_mention", mention, ""),
-    )
-    return tuple(
-        replace(way, route=route, shown=shown, given=_given(before, doing), outside=outside)
-        for route, doing, outside in asked
-    )
-
-
-def _given(before: Before, doing: Doing) -> Callable[[Scene], Doing]:
-    def given(scene: Scene) -> Doing:
-        before(scene)
-        return doing
-
-    return given
-
-
-def _nothing(_scene: Scene) -> None:
-    """Nothing need be so."""
-
-
 def _not_started(scene: Scene) -> None:
     with scene.database.transaction() as session:
         session.connection().exec_driver_sql("UPDATE task_group SET started_at = NULL")
 
 
-ANSWERED = Way(
-    route="command /status",
-    shown="`/status`",
-    may=MEMBERS,
-    gives=Gives.ANSWER,
-    given=_given(_nothing, Slash("/status", "")),
-)
 STARTS = replace(ANSWERED, may=SECRETARIAT, refusal="Only the secretariat can start the group")
 DRAFTS = replace(
     ANSWERED,
@@ -85,22 +47,22 @@ ASKING = Topic(
     about_an_item=False,
     ways=(
         ANSWERED,
-        *_command("status", "status", _nothing, ANSWERED),
-        *_command("nudges", "nudges", _nothing, ANSWERED),
-        *_command("help", "help", _nothing, ANSWERED),
-        *_command("start", "start", _not_started, STARTS),
-        *_command(r"draft[-\s]update", "draft-update committees", _nothing, DRAFTS),
+        *command("status", "status", nothing, ANSWERED),
+        *command("nudges", "nudges", nothing, ANSWERED),
+        *command("help", "help", nothing, ANSWERED),
+        *command("start", "start", _not_started, STARTS),
+        *command(r"draft[-\s]update", "draft-update committees", nothing, DRAFTS),
         replace(
             DRAFTS,
             route="button command.open",
             shown="**Open the form**, of a command said where no form can open",
-            given=_given(_nothing, Press("command.open", {"words": "draft-update committees"})),
+            given=given(nothing, Press("command.open", {"words": "draft-update committees"})),
         ),
         replace(
             ANSWERED,
             route="event app_home_opened",
             shown="The Home tab",
-            given=_given(_nothing, Opens()),
+            given=given(nothing, Opens()),
         ),
     ),
 )

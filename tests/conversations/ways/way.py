@@ -32,6 +32,7 @@ class Gives(Enum):
     CHANGE = "the register changes"
     FORM = "a form opens"
     ANSWER = "an answer"
+    NOTHING = "nothing: somebody has only read it"
     WORDS = "an answer with the owner's words, which others get without them"
 
 
@@ -81,18 +82,19 @@ def complaint(way: Way, role: Role, outcome: Outcome) -> str:
     """What is wrong with what came of a try; empty where all is as it should be."""
     if outcome.error is not None and not isinstance(outcome.error, UserError):
         return f"failed with {outcome.error!r}"
+    if role.key in way.may:
+        return _allowed(way, outcome)
     if role.key in OUTSIDE:
-        return _outside(way, outcome)
-    if role.key in ELSE:
-        return _elsewhere(outcome)
-    return _allowed(way, outcome) if role.key in way.may else _refused(way, role, outcome)
+        return _outside(way, role, outcome)
+    return _elsewhere(outcome) if role.key in ELSE else _refused(way, role, outcome)
 
 
-def _outside(way: Way, outcome: Outcome) -> str:
-    expected = [way.outside] if way.outside else []
-    if outcome.said != expected:
+def _outside(way: Way, role: Role, outcome: Outcome) -> str:
+    other = way.others.get(role.key)
+    told = [said for said in outcome.said if not (other and other in said)]
+    if told != ([way.outside] if way.outside and not other else []):
         return f"is told {outcome.said}"
-    if outcome.forms or set(outcome.wrote) - {"outbox"}:
+    if outcome.forms or set(outcome.wrote) - NO_REGISTER:
         return f"is refused, but opens {outcome.forms} and writes {sorted(outcome.wrote)}"
     return ""
 
@@ -109,6 +111,8 @@ def _elsewhere(outcome: Outcome) -> str:
 def _allowed(way: Way, outcome: Outcome) -> str:
     if outcome.error is not None:
         return f"is refused: {outcome.error}"
+    if way.gives is Gives.NOTHING:
+        return f"is told {outcome.said}" if outcome.said or outcome.wrote else ""
     if way.gives is Gives.FORM:
         return "" if outcome.forms else f"gets no form, but {outcome.said}"
     if way.gives is Gives.CHANGE:
