@@ -73,8 +73,10 @@ def test_minutes_in_a_channel_are_read_where_the_secretariat_says_so(bot: Runnin
     minutes = aisha.say(CHANNEL, MINUTES)
 
     aisha.shortcut("pasted.message", minutes)
+    bot.person(NO_MEMBER).shortcut("pasted.message", minutes)
     bot.settle()
     assert any(words(m).startswith("Only the secretariat") for m in aisha.ephemerals())
+    assert bot.person(NO_MEMBER).inbox() == []
     assert sam.shortcut("pasted.message", minutes) == ""
     modal = sam.modal()
     assert modal is not None
