@@ -67,6 +67,7 @@ BUTTONS = {
     "wait.take": Way("waiting", "Only those whom it was put to"),
     "nudge.others": Way("items", "None of the others"),
     "group.start": Way("group", "Only the secretariat"),
+    "pasted.check": Way("list", "Only the secretariat adds"),
     "command.open": Way("words", "Only the secretariat can start"),
     "letter.submit": Way(VERSION, "Only the secretariat"),
     "letter.answer": Way(VERSION, "by the secretariat or the chair"),
@@ -83,6 +84,8 @@ VIEWS = {
         "item", "Only its owner", (("link", "https://example.org/x"), ("title", "It"))
     ),
     "evidence.reject": Way("evidence", "Evidence is verified by", WHY),
+    "pasted.list": Way("list", "Only the secretariat adds", (("list", "Leo to do it by Friday"),)),
+    "pasted.add": Way("list", "Only the secretariat adds", (("add-1", "yes"),)),
     "letter.answer": Way(VERSION, "by the secretariat or the chair", (("late-1", "It is late"),)),
     "letter.send_back": Way(VERSION, "not been submitted", WHY),
     "letter.sent": Way(VERSION, "The secretariat or the chair", (("sent_on", "2022-05-12"),)),
@@ -101,6 +104,7 @@ def test_every_route_says_who_may_take_it() -> None:
     assert set(VIEWS) == set(listeners.table.views)
     assert set(COMMANDS) == set(listeners.table.commands)
     assert set(listeners.table.events) == EVENTS
+    assert set(listeners.table.shortcuts) == {"pasted.message"}
 
 
 @pytest.fixture
@@ -127,6 +131,7 @@ def values(bot: Running) -> dict[str, Values]:
     aisha.tell("please withdraw A-07")
     aisha.tell("one of them is at risk")
     bot.person(SECRETARY).command("/draft-update", "phso")
+    bot.person(SECRETARY).tell("Priya Nair to book it by Friday\nTom Ashby to pay by Monday week")
     bot.settle()
     bot.advance(minutes=1)
     a04 = first(bot.database, "SELECT id, version FROM action_item WHERE ref = 'A-04'")
@@ -144,6 +149,7 @@ def values(bot: Running) -> dict[str, Values]:
         "evidence": {"evidence": first(bot.database, "SELECT id FROM evidence")},
         "waiting": {"waiting": first(bot.database, task)},
         "words": {"words": "start"},
+        "list": {"list": first(bot.database, "SELECT id FROM pasted_list"), "lines": [1]},
         "group": {"group": first(bot.database, "SELECT id FROM task_group")},
         "version": {"version": version[0], "sha": version[1][:12], "findings": ["late-1"]},
     }
