@@ -18,6 +18,7 @@ from slack_bolt import App
 from bot import locks
 from bot.domain.clock import Clock
 from bot.domain.errors import TransientError, UserError
+from bot.pulse import Pulse
 from bot.scheduler import Scheduler
 from bot.services.catching_up import Gap
 from bot.services.duties import Duties
@@ -96,17 +97,21 @@ def open_database(settings: Settings) -> Database:
     return database
 
 
+def look_at_database(settings: Settings) -> Database:
+    """The database as it is, for whoever only looks; UserError where there is none yet."""
+    database = Database(settings.database_url)
+    if database.path is not None and not database.path.exists():
+        raise UserError(f"There is no database at {database.path}: check DATABASE_URL.")
+    return database
+
+
 def client(settings: Settings, token: str, context: ssl.SSLContext) -> Client:
     """A client of the Slack in the settings, through the proxy in the settings."""
-    host = urlsplit(settings.slack_api_url).hostname or ""
-    proxy = slack_client.proxy_for(
-        host, https_proxy=settings.https_proxy, no_proxy=settings.no_proxy
-    )
     return Client(
         token,
         base_url=settings.slack_api_url,
         context=context,
-        proxy=None if settings.in_rehearsal else proxy,
+        proxy=_proxy(settings, urlsplit(settings.slack_api_url).hostname or ""),
     )
 
 
@@ -122,10 +127,13 @@ class Bot:
     scheduler: Scheduler
     app: App
     context: ssl.SSLContext
+    pulse: Pulse | None = None
 
     def close(self) -> None:
         """End what runs, and let go of what is held."""
         self.scheduler.stop()
+        if self.pulse is not None:
+            self.pulse.close()
         self.client.close()
         self.database.dispose()
 
@@ -160,8 +168,10 @@ def assemble(
         hear=reception.hear,
         gap=gap,
         clock=clock,
+        reports_downtime=not settings.in_rehearsal,
     )
-    scheduler = Scheduler(duties, wall=wall_clock)
+    pulse = _pulse(settings, database, clock, context)
+    scheduler = Scheduler(duties, wall=wall_clock, pulse=pulse.beat if pulse else None)
     woken.call = scheduler.wake
     return Bot(
         settings=settings,
@@ -172,6 +182,26 @@ def assemble(
         scheduler=scheduler,
         app=bolt.build(reception, signing_secret=signing_secret),
         context=context,
+        pulse=pulse,
+    )
+
+
+def _pulse(
+    settings: Settings, database: Database, clock: Clock, context: ssl.SSLContext
+) -> Pulse | None:
+    """What tells HEARTBEAT_URL that all is well, where there is such an address."""
+    if not settings.heartbeat_url:
+        return None
+    host = urlsplit(settings.heartbeat_url).hostname or ""
+    return Pulse(settings.heartbeat_url, database, clock, context, _proxy(settings, host))
+
+
+def _proxy(settings: Settings, host: str) -> str | None:
+    """The proxy to a host; in a rehearsal nothing goes through one."""
+    if settings.in_rehearsal:
+        return None
+    return slack_client.proxy_for(
+        host, https_proxy=settings.https_proxy, no_proxy=settings.no_proxy
     )
 
 
@@ -224,7 +254,7 @@ def serve_http(settings: Settings, address: str) -> None:
             bot.duties.claim_orphans()
         bot.scheduler.start()
         logger.info("ready")
-        return http.wsgi(bot.app, bot.database), bot.close
+        return http.wsgi(bot.app, bot.database, clock_of(settings)), bot.close
 
     http.check(address)
     with locks.alone(settings.database_url) as held:

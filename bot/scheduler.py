@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from apscheduler.events import EVENT_JOB_ERROR
@@ -13,21 +14,26 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.domain.clock import Clock
 from bot.domain.errors import in_log
-from bot.services.duties import SWEEPS, Duties
+from bot.services.duties import DELIVERY, SWEEPS, Duties
 
 logger = logging.getLogger(__name__)
 
-DELIVERY = "delivery"
+PULSE = "pulse"
+EVERY = 300
+"""Seconds between two words to `HEARTBEAT_URL`."""
 JOBS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 
 
 class Scheduler:
     """A clock only: each minute the sweeps in their order, each second or when woken delivery."""
 
-    def __init__(self, duties: Duties, *, wall: Clock) -> None:
+    def __init__(
+        self, duties: Duties, *, wall: Clock, pulse: Callable[[], object] | None = None
+    ) -> None:
         self._wall = wall
         # One worker for the sweeps keeps them in order; delivery has one of its own.
-        executors = {"sweeps": ThreadPoolExecutor(1), DELIVERY: ThreadPoolExecutor(1)}
+        names = ("sweeps", DELIVERY, *((PULSE,) if pulse else ()))
+        executors = {name: ThreadPoolExecutor(1) for name in names}
         self._scheduler = BackgroundScheduler(
             timezone="UTC", executors=executors, job_defaults=JOBS
         )
@@ -35,6 +41,9 @@ class Scheduler:
         for name in SWEEPS:
             self._add(name, duties.run, (name,), executor="sweeps", seconds=60)
         self._add(DELIVERY, duties.deliver, (), executor=DELIVERY, seconds=1)
+        if pulse is not None:
+            # The first once the sweeps have had their first round.
+            self._add(PULSE, pulse, (), executor=PULSE, seconds=EVERY, after=60)
         self._started = threading.Event()
 
     def start(self) -> None:
@@ -61,6 +70,7 @@ class Scheduler:
         *,
         executor: str,
         seconds: int,
+        after: int = 0,
     ) -> None:
         self._scheduler.add_job(
             work,
@@ -69,7 +79,7 @@ class Scheduler:
             seconds=seconds,
             id=name,
             executor=executor,
-            next_run_time=self._wall(),
+            next_run_time=self._wall() + timedelta(seconds=after),
         )
 
 

@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     no_proxy: str = ""
     ssl_cert_file: str = ""
     clock_url: str = ""
+    heartbeat_url: str = ""
+    log_format: str = ""
 
     @property
     def in_rehearsal(self) -> bool:
@@ -56,12 +58,14 @@ def read() -> Settings:
 
 
 def _check(settings: Settings) -> None:
-    for name in ("slack_api_url", "clock_url"):
+    for name in ("slack_api_url", "clock_url", "heartbeat_url"):
         address = getattr(settings, name)
         if address and urlsplit(address).scheme not in ("http", "https"):
             raise UserError(
                 f"{name.upper()} is {address!r}: give a whole address, such as {SLACK}."
             )
+    if settings.log_format not in ("", "json"):
+        raise UserError(f"LOG_FORMAT is {settings.log_format!r}: make it json, or leave it out.")
     if settings.clock_url and not settings.in_rehearsal:
         raise UserError(
             "CLOCK_URL is for rehearsals only: remove it, or point SLACK_API_URL at a "

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from bot.domain.audit import GENESIS, AuditEntry
@@ -109,6 +110,26 @@ def chain(session: Session, group_id: int) -> Iterator[AuditEntry]:
     )
     for row in rows:
         yield AuditEntry(**{name: getattr(row, name) for name in AuditEntry.__dataclass_fields__})
+
+
+def after(session: Session, group_id: int, seq: int, *, limit: int) -> list[AuditEntry]:
+    """The links that follow one, at most so many, the first first."""
+    names = list(AuditEntry.__dataclass_fields__)
+    rows = session.execute(
+        sa_select(*(getattr(AuditRow, name) for name in names))
+        .where(col(AuditRow.group_id) == group_id, col(AuditRow.seq) > seq)
+        .order_by(col(AuditRow.seq))
+        .limit(limit)
+    )
+    return [AuditEntry(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+def hash_at(session: Session, group_id: int, seq: int) -> str | None:
+    """The hash of one link."""
+    chosen = select(AuditRow.hash).where(
+        col(AuditRow.group_id) == group_id, col(AuditRow.seq) == seq
+    )
+    return session.exec(chosen).first()
 
 
 def head(session: Session, group_id: int) -> str:

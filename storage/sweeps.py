@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -18,6 +19,20 @@ def ran(session: Session, name: str, *, now: datetime, note: str = "") -> None:
     session.connection().execute(
         statement.on_conflict_do_update(index_elements=["name"], set_={"ran_at": now, "note": note})
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ran:
+    """When a sweep last ran, and what it keeps for its next run."""
+
+    ran_at: datetime
+    note: str
+
+
+def read(session: Session, name: str) -> Ran | None:
+    """One of them."""
+    row = session.get(SweepRow, name)
+    return Ran(ran_at=row.ran_at, note=row.note) if row else None
 
 
 def last(session: Session) -> dict[str, datetime]:

@@ -1,6 +1,15 @@
 """The command line, one module a kind of work; each imports what it needs when it is run."""
 
-from bot.cli import keeping, pausing, rehearsing, running, safety, understanding
+from bot.cli import keeping, pausing, rehearsing, running, safety, understanding, watching
 from bot.cli.base import cli
 
-__all__ = ["cli", "keeping", "pausing", "rehearsing", "running", "safety", "understanding"]
+__all__ = [
+    "cli",
+    "keeping",
+    "pausing",
+    "rehearsing",
+    "running",
+    "safety",
+    "understanding",
+    "watching",
+]

@@ -66,9 +66,14 @@ def _with_hash(entry: AuditEntry) -> AuditEntry:
     return AuditEntry(**values)
 
 
-def first_break(entries: Iterable[AuditEntry]) -> int | None:
-    """The number of the first link that does not follow from the one before, if any."""
-    previous, expected = GENESIS, 1
+def first_break(
+    entries: Iterable[AuditEntry], *, previous: str = GENESIS, number: int = 1
+) -> int | None:
+    """The number of the first link that does not follow from the one before, if any.
+
+    `previous` and `number` are for a chain that is read on from where it was found whole.
+    """
+    expected = number
     for entry in entries:
         whole = entry.hashed().hash == entry.hash
         if not whole or entry.previous != previous or entry.seq != expected:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ from typing import Protocol
 from bot.domain.clock import Clock
 from bot.domain.errors import TransientError
 from bot.services import (
+    after_downtime,
     catching_up,
     delivery,
     digests,
@@ -32,6 +34,12 @@ logger = logging.getLogger(__name__)
 
 ASLEEP = timedelta(minutes=5)
 ADVANCE = "advance"
+AFTER_DOWNTIME = "after_downtime"
+DELIVERY = "delivery"
+GAP = "gap"
+OPEN = "open"
+BEAT = timedelta(minutes=1)
+"""How often delivery, which looks every second, writes that it is alive."""
 READINGS = 3
 """How often to read on at once where a connection comes back meanwhile."""
 
@@ -45,6 +53,7 @@ class Sweep(Protocol):
 
 # In this order: what people answered is counted before they are asked again.
 SWEEPS: Mapping[str, Sweep] = {
+    AFTER_DOWNTIME: after_downtime.sweep,
     "pausing": pausing.sweep,
     "introductions": introductions.sweep,
     "unreachable": unreachable.sweep,
@@ -59,7 +68,10 @@ SWEEPS: Mapping[str, Sweep] = {
 
 @dataclass(kw_only=True)
 class Duties:
-    """The sweeps with all that they need; nothing goes out while a gap is open."""
+    """The sweeps with all that they need; nothing goes out while a gap is open.
+
+    `reports_downtime` is off in a rehearsal, whose clock jumps.
+    """
 
     database: Database
     sender: Sender
@@ -67,6 +79,8 @@ class Duties:
     hear: Callable[[Event], None]
     gap: Gap
     clock: Clock
+    reports_downtime: bool = True
+    _beat_at: datetime | None = None
     _rest_until: datetime | None = None
     _reading: threading.Lock = field(default_factory=threading.Lock)
 
@@ -81,6 +95,8 @@ class Duties:
             pass
         found = catching_up.sweep(self.database, self.reader, self.hear)
         self.gap.close(mark)
+        with self.database.transaction() as session:
+            sweeps.ran(session, GAP, now=self.clock())
         logger.info("caught up: %d events read", found)
 
     def deliver(self) -> int:
@@ -91,7 +107,15 @@ class Duties:
         while batch >= delivery.BATCH:
             batch = delivery.sweep(self.database, self.sender, clock=self.clock)
             sent += batch
+        self._beat()
         return sent
+
+    def _beat(self) -> None:
+        now = self.clock()
+        if self._beat_at is None or now - self._beat_at >= BEAT:
+            with self.database.transaction() as session:
+                sweeps.ran(session, DELIVERY, now=now)
+            self._beat_at = now
 
     def run(self, name: str) -> None:
         """One sweep, unless something may have been missed; its heartbeat is kept."""
@@ -99,7 +123,8 @@ class Duties:
         self._notice_sleep(now)
         if not self._all_heard():
             return
-        SWEEPS[name](self.database, now=now)
+        if name != AFTER_DOWNTIME or self.reports_downtime:
+            SWEEPS[name](self.database, now=now)
         with self.database.transaction() as session:
             sweeps.ran(session, name, now=now)
 
@@ -110,6 +135,8 @@ class Duties:
         while self.is_due():
             if not self.deliver():
                 break
+        if not self.gap.is_open:
+            self._beat()
 
     def is_due(self) -> bool:
         """Whether something is owed by now."""
@@ -136,9 +163,15 @@ class Duties:
         except TransientError as error:
             self._rest_until = self.clock() + timedelta(seconds=min(error.retry_after, 60))
             logger.warning("cannot read on yet: %s", error)
+            self._note_gap()
             return False
         self._rest_until = None
         return not self.gap.is_open
+
+    def _note_gap(self) -> None:
+        """For whoever watches from outside; where the database itself fails they see that too."""
+        with contextlib.suppress(TransientError), self.database.transaction() as session:
+            sweeps.ran(session, GAP, now=self.clock(), note=OPEN)
 
     def _notice_sleep(self, now: datetime) -> None:
         """A machine that slept or stood still has missed what its connection brought."""

@@ -11,36 +11,42 @@ from gunicorn.app.base import BaseApplication
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
+from bot.domain.clock import Clock
 from bot.domain.errors import TransientError, UserError
+from bot.services import heartbeat
 from storage import sweeps
 from storage.database import Database
 
 THREADS = 32
 HEALTH = "/health"
+UNAVAILABLE = "503 Service Unavailable"
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
-def wsgi(app: App, database: Database) -> Wsgi:
-    """Slack's requests at /slack/events, and GET /health."""
+def wsgi(app: App, database: Database, clock: Clock) -> Wsgi:
+    """Slack's requests at /slack/events, and GET /health: 503 where something is wrong."""
     slack = SlackRequestHandler(app)
 
     def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if environ.get("PATH_INFO") == HEALTH and environ.get("REQUEST_METHOD") == "GET":
-            return _health(database, start_response)
+            return _health(database, clock, start_response)
         return slack(environ, start_response)
 
     return answer
 
 
-def _health(database: Database, start_response: Any) -> Iterable[bytes]:
+def _health(database: Database, clock: Clock, start_response: Any) -> Iterable[bytes]:
     status = "200 OK"
     try:
         with database.snapshot() as session:
             ran = {name: at.isoformat() for name, at in sweeps.last(session).items()}
-        body = {"ok": True, "sweeps": ran}
+        pulse = heartbeat.look(database, now=clock())
+        body = {"ok": pulse.well, "says": pulse.line, "sweeps": ran}
+        if not pulse.well:
+            status = UNAVAILABLE
     except TransientError as error:
-        status, body = "503 Service Unavailable", {"ok": False, "error": str(error)}
+        status, body = UNAVAILABLE, {"ok": False, "error": str(error)}
     content = json.dumps(body).encode()
     headers = [("Content-Type", "application/json"), ("Content-Length", str(len(content)))]
     start_response(status, headers)
