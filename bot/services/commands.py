@@ -12,7 +12,7 @@ from bot.domain.errors import UserError
 from bot.domain.forms import Form
 from bot.domain.messages import Bold, Button, Buttons, Message, bullets, message, say
 from bot.domain.text import GuardedText
-from bot.services import drafting, intake, seat_commands, starting, status
+from bot.services import drafting, handing_in, intake, seat_commands, starting, status
 from bot.services.answering import tell
 from bot.services.intake import Arrival
 from storage.database import Database
@@ -200,6 +200,12 @@ COMMANDS: tuple[Command, ...] = (
         alone=True,
     ),
     Command(written="seat", handler=seat_commands.seat, sentences=True),
+    Command(
+        written=r"hand\s+over",
+        handler=handing_in.command,
+        help="hand over NAME to NAME – all that somebody has goes to somebody else",
+        sentences=True,
+    ),
     Command(
         written="people",
         handler=seat_commands.people,

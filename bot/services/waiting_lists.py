@@ -27,6 +27,7 @@ KINDS = {
     "draft": "a draft letter to look at",
     "wording": "wording to settle",
     "unreachable": "an e-mail to send to somebody without an account",
+    "handover": "what somebody has, to be handed over",
     "seat": "whose account it is, to be confirmed",
 }
 
