@@ -1,6 +1,6 @@
 """The command line, one module a kind of work; each imports what it needs when it is run."""
 
-from bot.cli import keeping, pausing, rehearsing, running, safety, understanding, watching
+from bot.cli import keeping, pausing, rehearsing, roles, running, safety, understanding, watching
 from bot.cli.base import cli
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "keeping",
     "pausing",
     "rehearsing",
+    "roles",
     "running",
     "safety",
     "understanding",

@@ -32,7 +32,7 @@ PASTED = "pasted"
 ACCEPTANCE = "acceptance"
 TASKS = frozenset({"escalation", "pass_on"})
 """Kinds that ask the secretariat to act: whoever takes one has settled it."""
-ERRANDS = frozenset({"unreachable", "seat"})
+ERRANDS = frozenset({"unreachable", "seat", "handover"})
 """Kinds that ask the secretariat for one act: taking one on does not do it."""
 
 _DECISION = (

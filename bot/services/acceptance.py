@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from bot.domain.text import GuardedText
 from bot.services import intake, wait_words, waits
 from bot.services.answering import fresh, may_change, retire, tell
 from bot.services.intake import Arrival, Desk
+from bot.services.say import listed
 from storage import items, waiting, words
 from storage.database import Database
 
@@ -32,15 +33,34 @@ OWNERSHIP = "ownership"
 
 def accept(desk: Desk, item: ActionItem) -> None:
     """The owner says the item is theirs, also where they had said that it was not."""
-    items.accept(desk.session, item, by_id=desk.person.id, now=desk.now)
-    for kind in ("acceptance", OWNERSHIP):
-        _settle(desk, item, kind, "accepted")
+    _accepted(desk, item)
     tell(
         desk,
         message(say("Thank you: ", Bold(f"{item.ref} {item.title}"), " is yours.")),
         subject={"items": [item.id]},
     )
     desk.audited("accepted", f"item:{item.id}")
+
+
+def accept_several(desk: Desk, found: Sequence[ActionItem]) -> None:
+    """The same of several at once, with one word back."""
+    for item in found:
+        _accepted(desk, item)
+    refs = listed(item.ref for item in found)
+    verb = "is" if len(found) == 1 else "are"
+    tell(
+        desk,
+        message(say("Thank you: ", Bold(refs), f" {verb} yours.")),
+        subject={"items": [item.id for item in found]},
+    )
+    for item in found:
+        desk.audited("accepted", f"item:{item.id}")
+
+
+def _accepted(desk: Desk, item: ActionItem) -> None:
+    items.accept(desk.session, item, by_id=desk.person.id, now=desk.now)
+    for kind in ("acceptance", OWNERSHIP):
+        _settle(desk, item, kind, "accepted")
 
 
 def form(database: Database, arrival: Arrival, value: Mapping[str, Any], *, now: datetime) -> Form:

@@ -59,26 +59,40 @@ def open_all(
     """Ask each clearer; the files follow by the next sweep. Who was asked."""
     people = clearers(session, directory, now=now)
     for person_id in people:
-        asked = letters.add_event(
-            session,
-            letter,
-            Event.CLEARANCE_ASKED,
-            by_id=by_id,
-            now=now,
-            version=version,
-            note=str(person_id),
-        )
-        waits.open_wait(
-            session,
-            directory,
-            kind=KIND,
-            subject_id=asked,
-            message=_request(session, directory, letter, version, person_id),
-            now=now,
-            person_id=person_id,
-            subject={"letter": letter.id},
-        )
+        ask(session, directory, letter, version, person_id, by_id=by_id, now=now)
     return people
+
+
+def ask(
+    session: Session,
+    directory: Directory,
+    letter: StoredLetter,
+    version: Version,
+    person_id: int,
+    *,
+    by_id: int | None,
+    now: datetime,
+) -> None:
+    """Ask one person to clear a version."""
+    asked = letters.add_event(
+        session,
+        letter,
+        Event.CLEARANCE_ASKED,
+        by_id=by_id,
+        now=now,
+        version=version,
+        note=str(person_id),
+    )
+    waits.open_wait(
+        session,
+        directory,
+        kind=KIND,
+        subject_id=asked,
+        message=_request(session, directory, letter, version, person_id),
+        now=now,
+        person_id=person_id,
+        subject={"letter": letter.id},
+    )
 
 
 def settle(

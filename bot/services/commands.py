@@ -15,6 +15,7 @@ from bot.domain.messages import Bold, Button, Buttons, Message, bullets, message
 from bot.domain.text import GuardedText
 from bot.services import (
     drafting,
+    handing_in,
     holds,
     intake,
     pausing,
@@ -256,6 +257,12 @@ COMMANDS: tuple[Command, ...] = (
         alone=True,
     ),
     Command(written="seat", handler=seat_commands.seat, sentences=True),
+    Command(
+        written=r"hand\s+over",
+        handler=handing_in.command,
+        help="hand over NAME to NAME – all that somebody has goes to somebody else",
+        sentences=True,
+    ),
     Command(
         written="people",
         handler=seat_commands.people,

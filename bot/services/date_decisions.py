@@ -124,7 +124,7 @@ def _ask_owner(desk: Desk, item: ActionItem, change: DateChange, question: str) 
             key=f"date-asked:{change.id}:{desk.arrival.key}",
             group_id=desk.group.id,
             team_id=desk.group.team_id,
-            person_id=change.asked_by or item.owner_id,
+            person_id=_asked(desk, item, change),
             message=message(
                 say(
                     Bold(desk.person.label),
@@ -140,6 +140,14 @@ def _ask_owner(desk: Desk, item: ActionItem, change: DateChange, question: str) 
         now=desk.now,
     )
     _audited(desk, item, change, Decision.ASKED)
+
+
+def _asked(desk: Desk, item: ActionItem, change: DateChange) -> int:
+    """Whoever asked for it, while they may still change the item; else its owner now."""
+    theirs = change.asked_by is not None and desk.directory.may_change(
+        item.owner_id, change.asked_by, desk.today
+    )
+    return change.asked_by if theirs and change.asked_by is not None else item.owner_id
 
 
 def close(

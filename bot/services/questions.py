@@ -79,7 +79,7 @@ def choose(
         if desk is None:
             return
         question = rows.question(desk.session, question_id)
-        if question is None or question.person_id != desk.person.id:
+        if question is None or not _put_to(desk, question):
             raise UserError("That question was not put to you.")
         if question.answer is not None:
             raise UserError(f"That question is closed already: {question.answer}.")
@@ -126,6 +126,16 @@ def _close(desk: Desk, question_id: int, outcome: str) -> None:
         now=desk.now,
     )
     desk.audited("question closed", f"question:{question_id}")
+
+
+def _put_to(desk: Desk, question: rows.Question) -> bool:
+    """Whoever's words it is about, or who took over what waited on them."""
+    if question.person_id == desk.person.id:
+        return True
+    open_ones = waiting.unsettled(
+        desk.session, desk.group.id, kind="question", subject_id=question.id
+    )
+    return any(one.person_id == desk.person.id for one in open_ones)
 
 
 def _still_theirs(desk: Desk, update: ProposedUpdate) -> bool:

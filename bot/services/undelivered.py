@@ -9,12 +9,16 @@ from bot.domain.errors import PermanentError
 from bot.domain.messages import message, say
 from bot.domain.outgoing import Audience, Outgoing, Sending
 from bot.domain.people import LONDON, Directory, Role
-from bot.services import unreachable
+from bot.services import hand_over_words, unreachable
 from storage import groups, nudges, outbox, people
 from storage.database import Session
 from storage.outbox import Owed
 
 NOTICE = "undelivered:"
+
+
+class GoneError(PermanentError):
+    """The account is there no more: nothing will ever reach it."""
 
 
 class UnfitRoomError(PermanentError):
@@ -56,7 +60,7 @@ def bury(session: Session, owed: Owed, *, reason: PermanentError, now: datetime)
     if isinstance(reason, UnfitRoomError) and owed.channel_id and not owed.thread_ts:
         _by_dm(session, owed, directory, now=now)
     if not owed.key.startswith(NOTICE) and not isinstance(reason, unreachable.NoSeatError):
-        _tell(session, owed, directory, reason=str(reason), now=now)
+        _tell(session, owed, directory, reason=reason, now=now)
 
 
 def _another_has_it(owed: Owed, directory: Directory, *, now: datetime) -> bool:
@@ -84,14 +88,18 @@ def _by_dm(session: Session, owed: Owed, directory: Directory, *, now: datetime)
 
 
 def _tell(
-    session: Session, owed: Owed, directory: Directory, *, reason: str, now: datetime
+    session: Session, owed: Owed, directory: Directory, *, reason: PermanentError, now: datetime
 ) -> None:
     to = directory.people.get(owed.person_id) if owed.person_id else None
     whom = f"{to.name} ({to.body})" if to else "the group's channel"
     for person in directory.holders(Role.SECRETARIAT, now.astimezone(LONDON).date()):
         if to is not None and person.id == to.id:
             continue
-        said = message(say(f"I could not deliver a message to {whom}: {reason}."))
+        offer = to is not None and isinstance(reason, GoneError)
+        said = message(
+            say(f"I could not deliver a message to {whom}: {reason}."),
+            *([hand_over_words.offered(to)] if to is not None and offer else []),
+        )
         outgoing = Outgoing(
             key=f"{NOTICE}{owed.id}:{person.id}",
             group_id=owed.group_id,

@@ -30,6 +30,7 @@ KINDS = {
     "objection": "recorded wrongly, its owner says",
     "correction": "changed wrongly, its owner says",
     "unreachable": "an e-mail to send to somebody without an account",
+    "handover": "what somebody has, to be handed over",
     "seat": "whose account it is, to be confirmed",
 }
 

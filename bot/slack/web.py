@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.domain.errors import PermanentError, TransientError
 from bot.services.delivery import UncertainError
+from bot.services.undelivered import GoneError
 
 Json = dict[str, Any]
 
@@ -42,6 +43,7 @@ REASONS = {
     "is_archived": "that conversation is archived: name another channel",
     "restricted_action": "the workspace does not let the bot write there: ask its administrators",
 }
+GONE = frozenset({"user_disabled", "user_not_found", "users_not_found", "user_deleted"})
 MEND_AFTER = 60.0
 
 
@@ -92,7 +94,8 @@ def _refused(method: str, error: SlackApiError, *, repeatable: bool) -> Exceptio
         return TransientError(f"{method}: {mending}.", retry_after=MEND_AFTER)
     if status != 200:
         return TransientError(f"Something other than Slack answered {method} ({status}).")
-    return SlackRefusedError(name, REASONS.get(name, f"Slack refuses {method} ({name})"))
+    kind = AccountGoneError if name in GONE else SlackRefusedError
+    return kind(name, REASONS.get(name, f"Slack refuses {method} ({name})"))
 
 
 class SlackRefusedError(PermanentError):
@@ -101,6 +104,10 @@ class SlackRefusedError(PermanentError):
     def __init__(self, name: str, message: str) -> None:
         super().__init__(message)
         self.name = name
+
+
+class AccountGoneError(SlackRefusedError, GoneError):
+    """Whoever it is for is not at this account any more."""
 
 
 def pages(

@@ -59,6 +59,7 @@ class Seating(Register):
         self.person("Peter Lowe", "RCR", account=False)
         self.a01 = self.item("A-01", date(2022, 5, 27), owner="Peter")
         self.a02 = self.item("A-02", date(2022, 6, 30), owner="Peter")
+        self.a03 = self.a04 = 0
 
     def send(self) -> None:
         """All that is due goes out; twice, for what follows from the first time."""

@@ -12,14 +12,14 @@ from bot.domain.audit import canonical
 from bot.domain.deadlines import long_date
 from bot.domain.errors import UserError
 from bot.domain.people import LONDON, Group
-from bot.services import say
+from bot.services import say, secretaries
 from bot.services.group_file import Contents, GroupFile
 from bot.services.setup import entering
 from bot.services.setup import letters as entering_letters
 from bot.services.setup.changes import STAYS
 from bot.services.setup.comparing import compare
 from bot.services.setup.entering import Register
-from storage import audit, dated, founding, groups
+from storage import audit, dated, founding, groups, people
 from storage.database import Database, Session
 
 __all__ = ["STAYS", "Outcome", "Took", "load"]
@@ -152,6 +152,7 @@ def _compare(
         lines = tuple(change.line for change in changes)
         return Outcome(took=Took.DIFFERENCES, group_id=group.id, group_key=group.key, lines=lines)
     register = _register(session, group.id, file, now=now, started=group.started_at is not None)
+    before = people.directory(session, group.id)
     made, left = [], []
     for change in changes:
         reason = change.make(register)
@@ -159,6 +160,9 @@ def _compare(
             made.append(change.line)
         else:
             left.append(f"{change.line}: {reason}.")
+    session.flush()
+    today = now.astimezone(LONDON).date()
+    secretaries.keep_one(before, people.directory(session, group.id), today)
     _keep(register, "group file applied", {"made": len(made), "left": len(left)})
     return Outcome(
         took=Took.APPLIED,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.services import acceptance, giving
+from datetime import date
+
+from bot.services import acceptance, giving, hand_over_words, handing_in, handing_over
 from bot.slack.calls import Call
 from bot.slack.routes import button, view
 
@@ -63,3 +65,30 @@ def ask_again(call: Call) -> None:
         owner_id=int(call.value["owner"]),
         now=call.now,
     )
+
+
+@button("handover.open")
+def to_hand_over(call: Call) -> None:
+    """Ask to whom, and what."""
+    from_id = int(call.value["from"])
+    call.open(handing_in.form(call.database, call.arrival, from_id=from_id, now=call.now))
+
+
+@view("handover.do")
+def hand_over(call: Call) -> None:
+    """Hand over what somebody has."""
+    day = str(call.field("from_on"))
+    wish = handing_over.Wish(
+        from_id=int(call.private["from"]),
+        to_id=int(str(call.field("to"))),
+        with_roles=str(call.field("what")) == hand_over_words.ROLES,
+        from_on=date.fromisoformat(day) if day else None,
+        reason=call.field("reason"),
+    )
+    handing_over.hand_over(call.database, call.arrival, wish, now=call.now)
+
+
+@button("handover.accept")
+def accept_all(call: Call) -> None:
+    """All that came over is theirs."""
+    handing_in.accept_all(call.database, call.arrival, call.value["items"], now=call.now)

@@ -1,0 +1,154 @@
+"""What is said when somebody's work goes to somebody else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from bot.domain.forms import Field, FieldKind, Form
+from bot.domain.messages import Bold, Button, Buttons, Message, Note, Part, bullets, message
+from bot.domain.messages import say as text
+from bot.domain.people import Directory, Person, Role
+from bot.domain.register import ActionItem
+from bot.services import introductions, say
+
+ITEMS, ROLES = "items", "roles"
+MOST = 100
+"""Slack: what one menu offers."""
+SHOWN = 12
+"""Items with buttons of their own."""
+
+
+def form(
+    directory: Directory,
+    giver: Person,
+    taker: Person | None,
+    owned: Sequence[ActionItem],
+    *,
+    today: str,
+) -> Form:
+    """To whom, with or without roles, from which day."""
+    others = sorted((p for p in directory.people.values() if p.id != giver.id), key=_name)
+    return Form(
+        callback="handover.do",
+        title="Hand over",
+        submit="Hand over",
+        private={"from": giver.id},
+        intro=(
+            text(
+                "What ",
+                Bold(giver.label),
+                f" has: {say.counted(len(owned), 'open action item')}"
+                f"{refs([item.ref for item in owned])}. Items, supporters’ seats, cover for "
+                "others and what waits on them go over; what they said stays theirs.",
+            ),
+        ),
+        fields=(
+            Field(
+                name="to",
+                label="To whom",
+                kind=FieldKind.CHOICE,
+                value=str(taker.id) if taker else None,
+                choices=tuple((str(p.id), p.label) for p in others[:MOST]),
+                hint="They are asked to accept each item, and start at the first reminder.",
+            ),
+            Field(
+                name="what",
+                label="Roles",
+                kind=FieldKind.CHOICE,
+                value=ITEMS,
+                choices=(
+                    (ITEMS, "Roles stay with them"),
+                    (ROLES, "Roles go over too (secretariat, chair, signatory, clearer)"),
+                ),
+            ),
+            Field(name="from_on", label="Roles go over on", kind=FieldKind.DAY, value=today),
+            Field(name="reason", label="Why", kind=FieldKind.LINES, optional=True),
+        ),
+    )
+
+
+def _name(person: Person) -> str:
+    return person.name
+
+
+def refs(found: Sequence[str]) -> str:
+    """` (A-01 and A-02)`, or nothing."""
+    shown = list(found[:20])
+    more = f" and {len(found) - len(shown)} more" if len(found) > len(shown) else ""
+    return f" ({say.listed(shown)}{more})" if shown else ""
+
+
+def ask(by: Person, giver: Person, moved: Sequence[ActionItem]) -> Message:
+    """All that came over, to be accepted at once or one by one."""
+    parts: list[Part] = [
+        text(
+            Bold(by.label),
+            f" has handed over to you what {giver.label} had: "
+            f"{say.counted(len(moved), 'action item')}.",
+        )
+    ]
+    for item in moved[:SHOWN]:
+        parts += [text(*_line(item), ". Is this yours?"), introductions.yours(item)]
+    if rest := moved[SHOWN:]:
+        parts.append(text("And these; say in words if one is not yours:"))
+        parts.append(bullets(*(_line(item) for item in rest)))
+    if len(moved) > 1:
+        value = json.dumps({"items": [[i.id, i.version] for i in moved]}, separators=(",", ":"))
+        button = Button(label="All of them are mine", action="handover.accept", value=value)
+        parts.append(Buttons((button,)))
+    parts.append(Note("I remind you of each from its first reminder on, as of today."))
+    return Message(parts=tuple(parts))
+
+
+def _line(item: ActionItem) -> tuple[str | Bold, ...]:
+    return Bold(item.ref), f" {say.shortened(item.title)}, {say.due(item.due)}"
+
+
+def done(
+    giver: Person,
+    taker: Person,
+    moved: Sequence[ActionItem],
+    supported: Sequence[ActionItem],
+    covered: Sequence[int],
+    roles: Sequence[Role],
+    waited: int,
+) -> Message:
+    """What went over, for whoever did it."""
+    lines = [f"{say.counted(len(moved), 'action item')}{refs([i.ref for i in moved])}"]
+    if supported:
+        lines.append(f"support of {say.listed(item.ref for item in supported)}")
+    if covered:
+        lines.append(f"cover for {say.counted(len(covered), 'person', 'people')}")
+    if waited:
+        lines.append(f"{say.counted(waited, 'thing')} that waited on them")
+    if roles:
+        lines.append(f"the roles: {say.listed(r.value.replace('_', ' ') for r in roles)}")
+    asked = "have been asked to accept the items" if moved else "have been told"
+    if moved and not taker.accounts:
+        asked = "have no account: what they are asked is yours to send by e-mail"
+    return message(
+        text(Bold(giver.label), " to ", Bold(taker.label), ": handed over."),
+        bullets(*lines),
+        text(f"They {asked}."),
+    )
+
+
+def offered(giver: Person) -> Buttons:
+    """The way to it, for the secretariat."""
+    value = json.dumps({"from": giver.id}, separators=(",", ":"))
+    label = say.shortened(f"Hand over what {giver.name} has", 70)
+    return Buttons((Button(label=label, action="handover.open", value=value),))
+
+
+def wished(giver: Person, taker: Person | None) -> Message:
+    """Somebody asks the secretariat to hand over what is theirs."""
+    to = f" to {taker.label}" if taker else ""
+    return message(
+        text(
+            Bold(giver.label),
+            f" asks you to hand over what they have{to}. Until you do, ",
+            "nothing changes.",
+        ),
+        offered(giver),
+    )

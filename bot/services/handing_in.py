@@ -1,0 +1,113 @@
+"""Ways to a hand-over: said in words, offered by a button, accepted by whom it goes to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.errors import UserError
+from bot.domain.forms import Form
+from bot.domain.messages import Buttons, Message, Note, message, say
+from bot.domain.people import Person, Role
+from bot.services import acceptance, hand_over_words, intake, seat_commands, waits
+from bot.services.answering import redraw
+from bot.services.handing_over import OVER
+from bot.services.intake import Arrival, Desk
+from bot.services.seats import only_secretariat
+from storage import items, waiting
+from storage.database import Database
+
+SPOKEN = re.compile(r"^(?P<giver>.*?)\s*\bto\s+(?P<taker>.+)$", re.I | re.S)
+SELF = frozenset({"", "me", "mine", "my items", "everything"})
+
+
+def command(database: Database, arrival: Arrival, rest: str, now: datetime) -> Message | Form:
+    """`hand over @A to @B`: the form for the secretariat; a wish of one's own for anybody else."""
+    with intake.reading(database, arrival, now=now) as desk:
+        giver, taker = _named(desk, rest)
+        if desk.is_a(Role.SECRETARIAT):
+            return _form(desk, giver, taker)
+        if giver.id != desk.person.id:
+            raise UserError(
+                "Only the secretariat can hand over what somebody else has; `hand over to NAME` "
+                "asks them to hand over what you have."
+            )
+    return _wish(database, arrival, giver, taker, now=now)
+
+
+def form(database: Database, arrival: Arrival, *, from_id: int, now: datetime) -> Form:
+    """The form behind a button."""
+    with intake.reading(database, arrival, now=now) as desk:
+        only_secretariat(desk, "hand over what somebody has")
+        giver = desk.directory.people.get(from_id)
+        if giver is None:
+            raise UserError("That person is not of this group: `people` shows who is.")
+        return _form(desk, giver, None)
+
+
+def _form(desk: Desk, giver: Person, taker: Person | None) -> Form:
+    owned = items.owned(desk.session, [giver.id])
+    today = desk.today.isoformat()
+    return hand_over_words.form(desk.directory, giver, taker, owned, today=today)
+
+
+def _named(desk: Desk, rest: str) -> tuple[Person, Person | None]:
+    found = SPOKEN.match(rest.strip())
+    who = (found["giver"] if found else rest).strip()
+    giver = desk.person if who.casefold() in SELF else seat_commands.who(desk.directory, who)
+    taker = seat_commands.who(desk.directory, found["taker"]) if found else None
+    if taker is not None and taker.id == giver.id:
+        raise UserError("Name two different people: `hand over Priya Nair to Leo Hart`.")
+    return giver, taker
+
+
+def _wish(
+    database: Database, arrival: Arrival, giver: Person, taker: Person | None, *, now: datetime
+) -> Message:
+    said = message(say("I have asked the secretariat. Until they hand it over, it stays yours."))
+    with intake.once(database, arrival, now=now) as desk:
+        if desk is None:
+            return said
+        if waiting.unsettled(desk.session, desk.group.id, kind=OVER, subject_id=giver.id):
+            raise UserError("The secretariat has been asked already, and will hand it over.")
+        waits.open_wait(
+            desk.session,
+            desk.directory,
+            kind=OVER,
+            subject_id=giver.id,
+            role=Role.SECRETARIAT,
+            message=hand_over_words.wished(giver, taker),
+            now=now,
+        )
+        desk.audited("hand-over asked", f"person:{giver.id}", to=taker.id if taker else None)
+    return said
+
+
+def accept_all(
+    database: Database, arrival: Arrival, shown: Sequence[Sequence[int]], *, now: datetime
+) -> None:
+    """All that came over is theirs, but what has changed since it was shown."""
+    with intake.once(database, arrival, now=now) as desk:
+        if desk is None:
+            return
+        waits_on_them = {
+            one.subject_id
+            for one in waiting.unsettled(desk.session, desk.group.id, kind="acceptance")
+            if one.person_id == desk.person.id
+        }
+        found = [
+            item
+            for number, version in shown
+            if number in waits_on_them
+            and (item := items.lock(desk.session, number)).version == version
+        ]
+        if not found:
+            raise UserError("None of these waits for you as it was: `status mine` shows yours.")
+        acceptance.accept_several(desk, found)
+        redraw(desk, _answered)
+
+
+def _answered(shown: Message) -> Message:
+    kept = [part for part in shown.parts if not isinstance(part, Buttons)]
+    return Message(parts=(*kept, Note("Accepted, thank you.")))
