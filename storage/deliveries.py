@@ -48,7 +48,7 @@ def next_due(session: Session) -> datetime | None:
     return min((m for m in moments if m is not None), default=None)
 
 
-def stands(session: Session, channel_id: str, ts: str) -> bool:
+def stands(session: Session, channel_id: str | None, ts: str | None) -> bool:
     """Whether a row of the outbox is known to stand at this place."""
     place = select(OutboxRow.id).where(
         col(OutboxRow.channel_id) == channel_id, col(OutboxRow.ts) == ts

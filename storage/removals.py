@@ -119,12 +119,10 @@ def agreed(session: Session) -> list[Removal]:
     return [_to_domain(row) for row in rows]
 
 
-def open_ones(session: Session, group_id: int) -> list[Removal]:
-    """Requests that wait for somebody else's word."""
+def every(session: Session, group_id: int) -> list[Removal]:
+    """Every request of a group, the oldest first."""
     rows = session.exec(
-        select(RemovalRow)
-        .where(col(RemovalRow.group_id) == group_id, col(RemovalRow.outcome) == ASKED)
-        .order_by(col(RemovalRow.id))
+        select(RemovalRow).where(col(RemovalRow.group_id) == group_id).order_by(col(RemovalRow.id))
     )
     return [_to_domain(row) for row in rows]
 

@@ -50,3 +50,23 @@ def restore(
             typer.echo(line)
         if not whole:
             raise typer.Exit(1)
+
+
+@cli.command()
+def removals(
+    run: Annotated[
+        bool, typer.Option("--run", help="Erase what is agreed and still there.")
+    ] = False,
+) -> None:
+    """Words that were removed or are asked to be; Slack is where people agree."""
+    with plainly():
+        from bot import bootstrap, settings
+        from bot.services import removals as service
+
+        found = settings.read()
+        now = bootstrap.clock_of(found)()
+        database = bootstrap.open_database(found)
+        if run:
+            service.sweep(database, now=now)
+        for line in service.listed(database):
+            typer.echo(line)

@@ -243,7 +243,7 @@ COMMANDS: tuple[Command, ...] = (
         sentences=True,
     ),
     Command(
-        written=r"(?:legal\s+)?hold(?!\s+(?:on|off|up|it|the|fire)\b)",
+        written=r"(?:legal\s+)?hold(?!\s+(?:on|off|up|fire)\b)",
         handler=_hold,
         help="hold, release hold – while an inquiry forbids destruction",
         sentences=True,

@@ -65,15 +65,16 @@ class Sent:
     channel_id: str | None = None
     ts: str | None = None
     file_id: str | None = None
+    renew: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
-    """Something of ours that stands in the conversation; `exact` where it carries our number."""
+class Found(Sent):
+    """Something of ours that stands there: `exact` by its number, or what a lost bot said the same.
 
-    team_id: str
-    channel_id: str
-    ts: str
+    The latter is to `renew`: its buttons carry numbers that nobody knows any more.
+    """
+
     exact: bool
 
 
@@ -205,6 +206,8 @@ def _settle(database: Database, parcel: Parcel, sent: Sent, *, now: datetime) ->
         channel_id = sent.channel_id if stays else None
         ts = sent.ts if stays else None
         outbox.settle(session, owed, channel_id=channel_id, ts=ts, now=now, file_id=sent.file_id)
+        if sent.renew:
+            outbox.rewrite(session, owed.id, lambda said: said, key=f"renew:{owed.id}", now=now)
         if channel_id and ts:
             account = parcel.account
             conversations.know(
@@ -282,7 +285,7 @@ def _look_up(database: Database, sender: Sender, parcel: Parcel) -> Sent | None:
     with database.snapshot() as session:
         for found in candidates:
             if found.exact or not deliveries.stands(session, found.channel_id, found.ts):
-                return Sent(team_id=found.team_id, channel_id=found.channel_id, ts=found.ts)
+                return found
     return None
 
 

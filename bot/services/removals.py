@@ -15,12 +15,13 @@ from bot.domain.removals import marks
 from bot.services import clearance_waits, holds, intake, removal_requests, waits
 from bot.services.intake import Arrival, Desk
 from bot.services.removal_requests import AGREEING, KIND
-from bot.services.say import counted
+from bot.services.say import counted, named
 from storage import (
     erasing,
     groups,
     letters,
     outbox,
+    people,
     redrawing,
     removal_record,
     removals,
@@ -187,3 +188,22 @@ def _settled(desk: Desk, removal: Removal, outcome: str) -> None:
             audience=Audience.MEMBERS,
         )
         outbox.enqueue(desk.session, outgoing, due_at=desk.now, now=desk.now)
+
+
+def listed(database: Database) -> list[str]:
+    """Every request in a line: when, why, by whom, and what became of it; no words."""
+    lines = []
+    with database.snapshot() as session:
+        for group in groups.every(session):
+            directory = people.directory(session, group.id)
+            for one in removals.every(session, group.id):
+                day = f"{one.at.astimezone(LONDON):%Y-%m-%d}"
+                who = named(directory, one.by_id)
+                lines.append(f"{group.key}  {one.id}  {day}  {_state(one)}  {who}: {one.reason}")
+    return lines
+
+
+def _state(one: Removal) -> str:
+    if one.outcome != removals.AGREED:
+        return {removals.ASKED: "waits", removals.REFUSED: "refused"}[one.outcome]
+    return "removed" if one.erased_at else "removed, its bytes not yet"

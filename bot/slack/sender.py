@@ -57,7 +57,11 @@ class SlackSender:
         ours = [m for m in self._said(parcel, channel, since) if self._installed.said(m)]
         found = [
             Found(
-                team_id=self._installed.team_id, channel_id=channel, ts=m["ts"], exact=exact is True
+                team_id=self._installed.team_id,
+                channel_id=channel,
+                ts=m["ts"],
+                exact=exact is True,
+                renew=exact is True and _payload(m).get("outbox") != parcel.owed.id,
             )
             for m in ours
             if (exact := _match(parcel, m, since)) is not None
@@ -215,19 +219,15 @@ def _metadata(parcel: Parcel) -> dict[str, Any]:
 
 def _fingerprint(parcel: Parcel) -> str:
     """What is the same only for the same message: a restored bot owes it by another number."""
-    drawn = render.draw(parcel.owed.message)
-    said = json.dumps([parcel.owed.key, drawn.text, drawn.blocks], sort_keys=True)
+    said = json.dumps([parcel.owed.key, render.draw(parcel.owed.message).text])
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
 def _match(parcel: Parcel, message: Mapping[str, Any], since: datetime) -> bool | None:
     """True where the message carries the row's number, False where it only looks the same."""
-    metadata = message.get("metadata") or {}
-    if metadata.get("event_type") == EVENT_TYPE:
-        payload = metadata.get("event_payload") or {}
-        ours = payload.get("outbox") == parcel.owed.id or payload.get("same") == _fingerprint(
-            parcel
-        )
+    if (message.get("metadata") or {}).get("event_type") == EVENT_TYPE:
+        told = _payload(message)
+        ours = told.get("outbox") == parcel.owed.id or told.get("same") == _fingerprint(parcel)
         return True if ours else None
     if float(message["ts"]) < since.timestamp():
         return None
@@ -236,6 +236,10 @@ def _match(parcel: Parcel, message: Mapping[str, Any], since: datetime) -> bool 
         return False if same else None
     text = render.draw(parcel.owed.message).text
     return False if html.unescape(str(message.get("text", ""))) == html.unescape(text) else None
+
+
+def _payload(message: Mapping[str, Any]) -> Mapping[str, Any]:
+    return (message.get("metadata") or {}).get("event_payload") or {}
 
 
 def _same_file(owed: Mapping[str, str], file: Mapping[str, Any]) -> bool:
