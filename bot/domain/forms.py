@@ -54,3 +54,11 @@ class FieldError(UserError):
     def __init__(self, name: str, message: str) -> None:
         super().__init__(message)
         self.name = name
+
+
+class FormAgainError(UserError):
+    """What the form was about has changed meanwhile: it is shown again, with what was typed."""
+
+    def __init__(self, form: Form, message: str) -> None:
+        super().__init__(message)
+        self.form = form

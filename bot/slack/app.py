@@ -147,6 +147,10 @@ def _listen(app: App, reception: Reception) -> None:
     def on_view(ack: Ack, body: dict[str, Any], context: BoltContext) -> BoltResponse | None:
         return reception.handle("view", body["view"]["callback_id"], body, ack, context)
 
+    @app.shortcut(ANYTHING)
+    def on_shortcut(ack: Ack, body: dict[str, Any], context: BoltContext) -> BoltResponse | None:
+        return reception.handle("shortcut", body["callback_id"], body, ack, context)
+
     @app.event(ANYTHING)
     def on_event(ack: Ack, body: dict[str, Any], context: BoltContext) -> BoltResponse | None:
         return reception.handle("event", body["event"]["type"], body, ack, context)

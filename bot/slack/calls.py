@@ -140,6 +140,16 @@ def _view(call: Call) -> Arrival:
     )
 
 
+def _shortcut(call: Call) -> Arrival:
+    channel = call.body.get("channel") or {}
+    return Arrival(
+        key=f"shortcut:{call.body['trigger_id']}",
+        kind="shortcut",
+        account=_interaction_account(call.body),
+        channel_id=channel.get("id"),
+    )
+
+
 def _event(call: Call) -> Arrival:
     event = call.event
     if call.name in ("message", "app_mention"):
@@ -159,4 +169,5 @@ ARRIVALS: dict[str, Callable[[Call], Arrival]] = {
     "button": _button,
     "view": _view,
     "event": _event,
+    "shortcut": _shortcut,
 }

@@ -12,7 +12,7 @@ from typing import Any
 from slack_bolt import BoltResponse
 
 from bot.domain.errors import TransientError, UserError, in_log
-from bot.domain.forms import FieldError
+from bot.domain.forms import FieldError, FormAgainError
 from bot.domain.messages import message, say
 from bot.services import refusals
 from bot.slack import render
@@ -48,6 +48,9 @@ def log(call: Call, error: Exception) -> None:
 def _explain(call: Call, error: UserError) -> BoltResponse:
     if call.kind == "command":
         return _to_command(str(error))
+    if call.kind == "view" and isinstance(error, FormAgainError):
+        body = {"response_action": "update", "view": render.modal(error.form)}
+        return BoltResponse(status=200, body=body)
     if call.kind == "view":
         field = error.name if isinstance(error, FieldError) else None
         return _to_view(call, str(error), field=field)

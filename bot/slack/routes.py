@@ -18,6 +18,7 @@ class Table:
     buttons: dict[str, Listener] = field(default_factory=dict)
     views: dict[str, Listener] = field(default_factory=dict)
     events: dict[str, Listener] = field(default_factory=dict)
+    shortcuts: dict[str, Listener] = field(default_factory=dict)
 
     def command(self, *names: str) -> Callable[[Listener], Listener]:
         """Slash commands, with their slash."""
@@ -34,6 +35,10 @@ class Table:
     def event(self, *names: str) -> Callable[[Listener], Listener]:
         """Events, by type."""
         return _putting(self.events, names)
+
+    def shortcut(self, *names: str) -> Callable[[Listener], Listener]:
+        """Shortcuts, by callback."""
+        return _putting(self.shortcuts, names)
 
 
 def _putting(table: dict[str, Listener], names: tuple[str, ...]) -> Callable[[Listener], Listener]:
@@ -54,3 +59,4 @@ def action_name(action_id: str) -> str:
 
 table = Table()
 command, button, view, event = table.command, table.button, table.view, table.event
+shortcut = table.shortcut

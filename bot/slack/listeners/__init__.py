@@ -1,6 +1,6 @@
 """Ways in. Importing this package fills the table in `bot.slack.routes`."""
 
-from bot.slack.listeners import buttons, commands, events, letters, modals
+from bot.slack.listeners import buttons, commands, events, keeping, letters, modals
 from bot.slack.routes import table
 
-__all__ = ["buttons", "commands", "events", "letters", "modals", "table"]
+__all__ = ["buttons", "commands", "events", "keeping", "letters", "modals", "table"]
