@@ -26,6 +26,7 @@ from bot.services import (
 )
 from bot.services.answering import tell
 from bot.services.intake import Arrival
+from bot.services.keeping import words as keeping
 from bot.services.pasting import taking
 from storage.database import Database
 
@@ -137,7 +138,8 @@ def _offered(form: Form, words: GuardedText) -> Message:
     """A form behind a button: words alone have no trigger to open it with."""
     value = json.dumps({"words": words.text[:MOST_WORDS]})
     open_it = Button(label="Open the form", action="command.open", value=value)
-    return message(say(Bold(form.title), ": press to fill it in."), Buttons((open_it,)))
+    intro = tuple(part for part in form.intro if not isinstance(part, Buttons))
+    return message(*intro, say(Bold(form.title), ": press to fill it in."), Buttons((open_it,)))
 
 
 def _status(database: Database, arrival: Arrival, rest: str, now: datetime) -> Message:
@@ -249,6 +251,12 @@ COMMANDS: tuple[Command, ...] = (
         sentences=True,
     ),
     Command(written=r"release\s+(?:the\s+)?hold", handler=_release, alone=True),
+    Command(
+        written=keeping.WRITTEN,
+        handler=keeping.handle,
+        help="action add, action A-01 – keep the register; action alone lists how",
+    ),
+    Command(written="actions?", handler=keeping.handle, sentences=True),
     Command(written="nudges", handler=_nudges),
     Command(
         written="seats",

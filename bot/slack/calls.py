@@ -141,11 +141,12 @@ def _view(call: Call) -> Arrival:
 
 
 def _shortcut(call: Call) -> Arrival:
+    channel = call.body.get("channel") or {}
     return Arrival(
         key=f"shortcut:{call.body['trigger_id']}",
         kind="shortcut",
         account=_interaction_account(call.body),
-        channel_id=(call.body.get("channel") or {}).get("id"),
+        channel_id=channel.get("id"),
     )
 
 
