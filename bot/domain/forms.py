@@ -69,3 +69,11 @@ class SeveralFieldsError(FieldError):
         name, sentence = next(iter(sentences.items()))
         super().__init__(name, sentence)
         self.sentences = dict(sentences)
+
+
+class FormAgainError(UserError):
+    """What the form was about has changed meanwhile: it is shown again, with what was typed."""
+
+    def __init__(self, form: Form, message: str) -> None:
+        super().__init__(message)
+        self.form = form

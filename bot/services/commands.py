@@ -16,6 +16,7 @@ from bot.domain.text import GuardedText
 from bot.services import drafting, intake, starting, status
 from bot.services.answering import tell
 from bot.services.intake import Arrival
+from bot.services.keeping import words as keeping
 from bot.services.pasting import taking
 from storage.database import Database
 
@@ -68,6 +69,9 @@ def is_command(text: str) -> bool:
         return not rest
     if not command.sentences or rest.casefold() in status.SECTION_WORDS:
         return True
+    # Several lines that begin so are minutes, or an answer.
+    if "\n" in rest:
+        return False
     return len(rest.split()) <= LONGEST and SENTENCE.search(rest) is None
 
 
@@ -127,7 +131,8 @@ def _offered(form: Form, words: GuardedText) -> Message:
     """A form behind a button: words alone have no trigger to open it with."""
     value = json.dumps({"words": words.text[:MOST_WORDS]})
     open_it = Button(label="Open the form", action="command.open", value=value)
-    return message(say(Bold(form.title), ": press to fill it in."), Buttons((open_it,)))
+    intro = tuple(part for part in form.intro if not isinstance(part, Buttons))
+    return message(*intro, say(Bold(form.title), ": press to fill it in."), Buttons((open_it,)))
 
 
 def _status(database: Database, arrival: Arrival, rest: str, now: datetime) -> Message:
@@ -203,6 +208,12 @@ COMMANDS: tuple[Command, ...] = (
         handler=_asked,
         help="was I asked about A-01? – every reminder that came due",
     ),
+    Command(
+        written=keeping.WRITTEN,
+        handler=keeping.handle,
+        help="action add, action A-01 – keep the register; action alone lists how",
+    ),
+    Command(written="actions?", handler=keeping.handle, sentences=True),
     Command(written="nudges", handler=_nudges),
     Command(written="help", handler=_help, alone=True),
 )

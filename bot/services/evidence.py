@@ -16,6 +16,7 @@ from bot.domain.text import GuardedText
 from bot.services import intake, waits
 from bot.services.answering import may_change, tell
 from bot.services.intake import Arrival, Desk
+from bot.services.keeping import recorded
 from storage import evidence as rows
 from storage import histories, items, waiting
 from storage.database import Database
@@ -126,6 +127,16 @@ def add(
         item = items.lock(desk.session, item_id)
         _their_own(desk, item)
         attach(desk, item, url=link.text.strip(), title=title.text.strip())
+        added = f"evidence added: {title.text.strip() or link.text.strip()}"
+        recorded.tell_owner(
+            desk.session,
+            desk.directory,
+            item.owner_id,
+            [recorded.Recorded(item=item, said=added)],
+            by=desk.person,
+            now=now,
+            key=arrival.key,
+        )
         tell(
             desk,
             message(

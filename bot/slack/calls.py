@@ -141,11 +141,12 @@ def _view(call: Call) -> Arrival:
 
 
 def _shortcut(call: Call) -> Arrival:
+    channel = call.body.get("channel") or {}
     return Arrival(
         key=f"shortcut:{call.body['trigger_id']}",
         kind="shortcut",
         account=_interaction_account(call.body),
-        channel_id=(call.body.get("channel") or {}).get("id"),
+        channel_id=channel.get("id"),
     )
 
 
@@ -167,6 +168,6 @@ ARRIVALS: dict[str, Callable[[Call], Arrival]] = {
     "command": _command,
     "button": _button,
     "view": _view,
-    "shortcut": _shortcut,
     "event": _event,
+    "shortcut": _shortcut,
 }

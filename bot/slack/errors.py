@@ -12,7 +12,7 @@ from typing import Any
 from slack_bolt import BoltResponse
 
 from bot.domain.errors import TransientError, UserError, in_log
-from bot.domain.forms import FieldError, SeveralFieldsError
+from bot.domain.forms import FieldError, FormAgainError, SeveralFieldsError
 from bot.domain.messages import message, say
 from bot.services import refusals
 from bot.slack import render
@@ -50,6 +50,9 @@ def _explain(call: Call, error: UserError) -> BoltResponse:
         return _to_command(str(error))
     if isinstance(error, SeveralFieldsError) and call.kind == "view":
         body = {"response_action": "errors", "errors": error.sentences}
+        return BoltResponse(status=200, body=body)
+    if call.kind == "view" and isinstance(error, FormAgainError):
+        body = {"response_action": "update", "view": render.modal(error.form)}
         return BoltResponse(status=200, body=body)
     if call.kind == "view":
         field = error.name if isinstance(error, FieldError) else None

@@ -17,8 +17,8 @@ class Table:
     commands: dict[str, Listener] = field(default_factory=dict)
     buttons: dict[str, Listener] = field(default_factory=dict)
     views: dict[str, Listener] = field(default_factory=dict)
-    shortcuts: dict[str, Listener] = field(default_factory=dict)
     events: dict[str, Listener] = field(default_factory=dict)
+    shortcuts: dict[str, Listener] = field(default_factory=dict)
 
     def command(self, *names: str) -> Callable[[Listener], Listener]:
         """Slash commands, with their slash."""
@@ -32,13 +32,13 @@ class Table:
         """Modals sent in, by callback."""
         return _putting(self.views, names)
 
-    def shortcut(self, *names: str) -> Callable[[Listener], Listener]:
-        """Shortcuts on a message, by callback."""
-        return _putting(self.shortcuts, names)
-
     def event(self, *names: str) -> Callable[[Listener], Listener]:
         """Events, by type."""
         return _putting(self.events, names)
+
+    def shortcut(self, *names: str) -> Callable[[Listener], Listener]:
+        """Shortcuts, by callback."""
+        return _putting(self.shortcuts, names)
 
 
 def _putting(table: dict[str, Listener], names: tuple[str, ...]) -> Callable[[Listener], Listener]:

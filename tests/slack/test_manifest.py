@@ -31,6 +31,12 @@ def test_every_slash_command_is_answered_and_announced(manifest: dict[str, Any])
     assert announced == set(listeners.table.commands)
 
 
+def test_every_shortcut_is_answered_and_announced(manifest: dict[str, Any]) -> None:
+    announced = {each["callback_id"] for each in manifest["features"]["shortcuts"]}
+
+    assert announced == set(listeners.table.shortcuts)
+
+
 def test_every_event_is_answered_and_subscribed_to(manifest: dict[str, Any]) -> None:
     subscribed = set(manifest["settings"]["event_subscriptions"]["bot_events"])
 

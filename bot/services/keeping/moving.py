@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.deadlines import Deadline
-from bot.domain.errors import UserError
+from bot.domain.forms import FieldError
 from bot.domain.people import Account, Directory, Role
 from bot.domain.register import ActionItem, Decision, History
 from bot.domain.text import GuardedText
@@ -38,20 +38,25 @@ def move_date(
 ) -> Moved:
     """Give an item a new date, as rules 3 to 5 allow.
 
-    Before anybody agreed to the first date it is put right. Afterwards it is a date change: the
-    secretariat's own decision inside every promise and on what it does not own, else a request
-    to whoever decides. A date change needs its reason. The date it has already changes nothing.
+    Before anybody agreed to the first date the secretariat puts it right. Afterwards it is a date
+    change: the secretariat's own decision inside every promise and on what it does not own, else
+    a request to whoever decides. A date change needs its reason. The date it has already changes
+    nothing.
     """
     desk = _desk(session, directory, by_id, now)
     history = histories.of_item(session, item.id)
     if new.latest is not None and new.latest == item.due_on:
         return Moved(item=item)
-    if not frozen(history):
+    if not frozen(history) and desk.is_a(Role.SECRETARIAT):
         return Moved(item=_put_right(session, directory, item, new, by_id=by_id, now=now))
     if not reason:
-        raise UserError("Say why the date moves: whoever reads the register later will ask.")
+        raise FieldError(
+            "reason", "Say why the date moves: whoever reads the register later will ask."
+        )
     if new.latest is None:
-        raise UserError("Say which day it moves to: a date that was agreed is not taken away.")
+        raise FieldError(
+            "date", "Say which day it moves to: a date that was agreed is not taken away."
+        )
     if _decides_alone(desk, item, new):
         return Moved(item=_decided(desk, item, history, new, reason))
     decider = Role(promises.decider_of(desk, item, new))

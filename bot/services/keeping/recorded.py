@@ -37,9 +37,9 @@ LISTED = 30
 class Recorded:
     """One thing done to an item for its owner, as the item stands after it.
 
-    `said` ends the sentence that begins with the item: "is due by 30 September 2022 now". `quote`
-    are the words recorded, `update_id` the update where it is one, `theirs` where the item has
-    become the reader's, who is then asked whether it is.
+    `said` follows the item and a colon: "due by 30 September 2022 now". `quote` are the words
+    recorded, `update_id` the update where it is one, `theirs` where the item has become the
+    reader's, who is then asked whether it is.
     """
 
     item: ActionItem
@@ -122,7 +122,7 @@ def _line(one: Recorded) -> tuple[str | Bold, ...]:
 def _of_item(about: Sequence[Recorded]) -> list[Part]:
     parts: list[Part] = []
     for one in about:
-        parts.append(text(*_line(one), "."))
+        parts.append(text(*_line(one), ". Is it yours?" if one.theirs else "."))
         if one.quote:
             parts.append(Quote(one.quote))
     return [*parts, Buttons(tuple(_buttons(about)))]
