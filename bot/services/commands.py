@@ -79,6 +79,9 @@ def is_command(text: str) -> bool:
         return not rest
     if not command.sentences or rest.casefold() in status.SECTION_WORDS:
         return True
+    # Several lines that begin so are minutes, or an answer.
+    if "\n" in rest:
+        return False
     return len(rest.split()) <= LONGEST and SENTENCE.search(rest) is None
 
 

@@ -168,6 +168,5 @@ ARRIVALS: dict[str, Callable[[Call], Arrival]] = {
     "command": _command,
     "button": _button,
     "view": _view,
-    "shortcut": _shortcut,
     "event": _event,
 }

@@ -17,7 +17,6 @@ class Table:
     commands: dict[str, Listener] = field(default_factory=dict)
     buttons: dict[str, Listener] = field(default_factory=dict)
     views: dict[str, Listener] = field(default_factory=dict)
-    shortcuts: dict[str, Listener] = field(default_factory=dict)
     events: dict[str, Listener] = field(default_factory=dict)
 
     def command(self, *names: str) -> Callable[[Listener], Listener]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from bot.domain.pasted import rows, sentences
+from bot.domain.pasted import leading, rows, sentences
 from bot.domain.pasted.values import Line, Reading
 from bot.domain.pasted.words import ONLY_LABEL, OPEN_END, RULE, STRONG, WEAK
 
+_EMPHASIS = re.compile(r"(?<![\w*_])[*_]{1,2}([^*_\n]+)[*_]{1,2}(?![\w*_])")
+_LONGEST = 2_000
+"""A longer line is no action, and would take long to read."""
 _MARKERS = 3
 """At most so many before the words: "3. ACTION: a) …"."""
 
@@ -54,6 +58,12 @@ def chunks(text: str, reading: Reading) -> Iterator[Chunk]:
             gap = True
             continue
         line = Line(number=number, text=raw)
+        if len(raw) > _LONGEST:
+            if last is not None:
+                yield last
+            yield Chunk(lines=(line,))
+            last, gap = None, False
+            continue
         grown = _grown(last, line, gap=gap, reading=reading) if last else None
         gap = False
         if grown is not None:
@@ -69,7 +79,7 @@ def chunks(text: str, reading: Reading) -> Iterator[Chunk]:
 
 def _begun(line: Line, head: rows.Columns) -> Chunk:
     """A chunk that begins with this line; the head of the table it may stand under."""
-    row = rows.cells(line.text)
+    row = () if RULE.fullmatch(line.text) else rows.cells(line.text)
     if row:
         named = rows.columns(row)
         return Chunk(lines=(line,), row=row, head=named or head, is_head=bool(named))
@@ -83,7 +93,7 @@ def _begun(line: Line, head: rows.Columns) -> Chunk:
         lines=(line,),
         text=rest,
         strong=strong,
-        marked=rest != line.text.strip(),
+        marked=strong or rest != _plain(line.text),
         indent=indent,
         labels=frozenset(known),
     )
@@ -91,6 +101,7 @@ def _begun(line: Line, head: rows.Columns) -> Chunk:
 
 def _unmarked(text: str) -> tuple[bool, str]:
     """Whether a line is said to be an action, and the line without its bullet or number."""
+    text = _plain(text)
     rest, said = text, False
     for _marker in range(_MARKERS):
         strong = STRONG.match(rest)
@@ -100,6 +111,11 @@ def _unmarked(text: str) -> tuple[bool, str]:
         said = said or strong is not None
         rest = rest[found.end() :]
     return said, rest.strip() or ("" if said else text.strip())
+
+
+def _plain(text: str) -> str:
+    """A line without bold, italics and what stands between its words."""
+    return _EMPHASIS.sub(r"\1", " ".join(text.split()))
 
 
 def _grown(last: Chunk, line: Line, *, gap: bool, reading: Reading) -> Chunk | None:
@@ -115,11 +131,11 @@ def _grown(last: Chunk, line: Line, *, gap: bool, reading: Reading) -> Chunk | N
         name = str(label.lastgroup)
         fits = not last.row and not last.text.endswith(":") and _lacks(last, name, reading)
         return last.and_also(line, text.strip(" -*•"), label=name) if fits else None
-    if last.only_labels and not last.strong and len(last.lines) == len(last.labels):
+    if last.only_labels and not last.strong and not _says_what(last, reading):
         return replace(last.and_also(line, rest), strong=True)
     if gap or strong or last.text.endswith(":"):
         return None
-    marked = rest != text.strip()
+    marked = rest != _plain(text)
     indent = len(text) - len(text.lstrip())
     if marked:
         return last.and_also(line, text.strip()) if _is_under(last, indent, rest, reading) else None
@@ -140,6 +156,10 @@ def _lacks(last: Chunk, label: str, reading: Reading) -> bool:
     return last.only_labels or not said.get(label, False)
 
 
+def _says_what(last: Chunk, reading: Reading) -> bool:
+    return any(letter.isalpha() for letter in sentences.entry(last.text, reading).text)
+
+
 def _hangs(last: Chunk, indent: int) -> bool:
     return indent > last.indent or (last.marked and indent > 0)
 
@@ -153,7 +173,7 @@ def _is_under(last: Chunk, indent: int, rest: str, reading: Reading) -> bool:
 
 
 def _led(text: str, reading: Reading) -> bool:
-    return bool(sentences.front(text, reading))
+    return leading.led(text, reading) is not None
 
 
 def _longer(row: tuple[str, ...], more: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from bot.domain.pasted.values import Named, Reading
 from bot.domain.people import Directory, Person, Role
@@ -18,6 +19,8 @@ _INITIALS = re.compile(r"(?P<initials>(?:[^\W\d_]\.?\s?){1,3})\s+(?P<last>[^\W\d
 _SHORT_LAST = re.compile(r"(?P<first>[^\W\d_]{2,})\s+(?P<last>[A-Z])\.?")
 _ALL = re.compile(r"(?:all|everyone|everybody|all\s+members|members|the\s+group|group)", re.I)
 _NOBODY = re.compile(r"(?:tbc|tbd|tba|\?+|n/?a|none|[-–—]+|to\s+be\s+confirmed|unassigned)", re.I)
+_LONGEST = 200
+"""Longer words are no names, however they are written."""
 _ROLES = {
     "secretariat": Role.SECRETARIAT,
     "secretary": Role.SECRETARIAT,
@@ -38,6 +41,8 @@ def names(words: str, reading: Reading, *, unknown: bool = False) -> tuple[Named
 
     With `unknown`, words that look like a name count though nobody here has it.
     """
+    if len(words) > _LONGEST:
+        return ()
     pieces = _BETWEEN.split(words.strip(" .:;,"))
     found: list[Named] = []
     at = 0
@@ -61,6 +66,11 @@ def name(words: str, reading: Reading) -> Named | None:
     plain = " ".join(_LEAD.sub("", words).strip(" .:;,*_").split())
     if not plain:
         return None
+    if plain != " ".join(words.strip(" .:;,*_").split()):
+        led = name(plain, reading)
+        return led and replace(led, words=f"{plain} (lead)")
+    if _ALL.fullmatch(plain):
+        return stranger(plain)
     directory = reading.directory
     if plain.startswith("@"):
         return _mention(plain, directory)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,6 +13,9 @@ from bot.domain.pasted.sentences import Entry
 from bot.domain.pasted.values import Line, Named, PastedList, ProposedAction, Reading
 from bot.domain.pasted.words import ATTENDANCE, HEADING, begins_with_verb, is_heading
 from bot.domain.people import Directory
+
+_NUMBERED = re.compile(r"\d{1,3}\s+(?=[A-Z@])")
+"""A number with nothing after it is a number only where somebody's name follows."""
 
 
 @dataclass
@@ -42,7 +46,9 @@ def read(
 def _put(found: _Sorted, chunk: Chunk, reading: Reading) -> None:
     entry = _action(chunk, reading)
     if entry is not None:
-        found.actions.append(_proposed(entry, chunk, found.under, reading))
+        under = found.under if chunk.marked else ()
+        found.actions.append(_proposed(entry, chunk, under, reading))
+        found.under = () if entry.owner else found.under
         return
     text = "" if chunk.row else chunk.text
     if chunk.is_head or (not chunk.row and is_heading(chunk.lines[0].text)):
@@ -50,6 +56,7 @@ def _put(found: _Sorted, chunk: Chunk, reading: Reading) -> None:
         found.under = naming.names(text.rstrip(" :"), reading)
     else:
         found.unread.extend(chunk.lines)
+        found.under = ()
 
 
 def _action(chunk: Chunk, reading: Reading) -> Entry | None:
@@ -64,7 +71,11 @@ def _action(chunk: Chunk, reading: Reading) -> Entry | None:
     entry = sentences.entry(chunk.text, reading)
     if not any(c.isalpha() for c in entry.text):
         return None
-    return entry if _asks(entry, chunk) else None
+    if _asks(entry, chunk):
+        return entry
+    bare = _NUMBERED.match(chunk.text)
+    again = sentences.entry(chunk.text[bare.end() :], reading) if bare else None
+    return again if again and again.owner and again.owner[0].people else None
 
 
 def _asks(entry: Entry, chunk: Chunk) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.domain.pasted import dating, naming, sentences
+from bot.domain.pasted import dating, leading, naming, sentences
 from bot.domain.pasted.sentences import Entry
 from bot.domain.pasted.values import Reading
-from bot.domain.pasted.words import COLUMN, begins_with_verb
+from bot.domain.pasted.words import COLUMN, ONLY_LABEL, begins_with_verb
 
 _REFERENCE = re.compile(r"[A-Za-z]{0,4}[-./ ]?\d{0,4}(?:[./]\d{1,4})*[.)]?")
 _FEWEST = 2
@@ -41,7 +41,15 @@ def columns(row: tuple[str, ...]) -> Columns:
 
 def entry(row: tuple[str, ...], head: Columns, reading: Reading) -> Entry:
     """A row as an entry: by its head where it has one, else by what its cells look like."""
+    said = [ONLY_LABEL.match(cell) for cell in row]
+    row = tuple(
+        cell[label.end() :].strip() if label else cell
+        for cell, label in zip(row, said, strict=True)
+    )
     named = head if len(head) >= len(row) else _guessed(row, reading)
+    named = tuple(
+        str(label.lastgroup) if label else name for label, name in zip(said, named, strict=False)
+    )
     found = Entry(text="")
     what = []
     for name, cell in zip(named, row, strict=False):
@@ -51,7 +59,7 @@ def entry(row: tuple[str, ...], head: Columns, reading: Reading) -> Entry:
             found = _cell(found, name, cell, reading)
     text = " ".join(each for each in what if each)
     if found.owner and found.due:
-        return replace(found, text=sentences.title(sentences.without_front(text, found, reading)))
+        return replace(found, text=sentences.title(leading.without(text, found.owner, reading)))
     return sentences.entry(text, reading, found)
 
 

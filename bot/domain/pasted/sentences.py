@@ -6,26 +6,16 @@ import re
 from dataclasses import dataclass, field, replace
 
 from bot.domain.deadlines import NO_DEADLINE
-from bot.domain.pasted import dating, naming
+from bot.domain.pasted import dating, leading, naming
 from bot.domain.pasted.values import Named, Reading
-from bot.domain.pasted.words import LABEL, begins_with_verb
+from bot.domain.pasted.words import LABEL
 
-_DOES = re.compile(
-    r"\s+(?:(?:has|have)\s+)?(?:agreed\s+to|is\s+to|are\s+to|to|will|shall|should|must"
-    r"|undertook\s+to|offered\s+to|volunteered\s+to)\s+"
-)
-_LEADS = re.compile(r"\s*:\s+|\s+[–—-]+\s+|\s*[–—]\s*")
-_WITH = re.compile(
-    r"\s*[,(]?\s*\b(?:supported\s+by|with\s+(?:the\s+)?(?:support|help|input|assistance)\s+(?:of|from)"
-    r"|working\s+with|assisted\s+by|with)\s+",
-    re.I,
-)
 _SEGMENT = re.compile(
-    r"(?:\s+[–—-]+\s+|\s*[–—]\s*|\s*[;|]\s*|\.\s+(?=[A-Z@]))(?P<last>[^–—;|]+?)[\s.;]*$"
+    r"(?P<rest>.*)(?:\s+[–—-]+\s+|\s*[–—]\s*|\s*[;|]\s*|\.\s+(?=[A-Z@]))(?P<last>\S.*?)[\s.;]*$"
 )
-_BRACKETED = re.compile(r"\s*[(\[](?P<last>[^()\[\]]+)[)\]][\s.;]*$")
-_AFTER_COMMA = re.compile(r"\s*,\s*(?P<last>[^,]+?)[\s.;]*$")
-_DONE_BY = re.compile(r"\s+by\s+(?P<last>[^,;]+?)[\s.;]*$")
+_BRACKETED = re.compile(r"(?P<rest>.*?)\s*[(\[](?P<last>[^()\[\]]+)[)\]][\s.;]*$")
+_AFTER_COMMA = re.compile(r"(?P<rest>.*?)\s*,\s*(?P<last>[^,]+?)[\s.;]*$")
+_DONE_BY = re.compile(r"(?P<rest>.*)\s+by\s+(?P<last>[^,;]+?)[\s.;]*$")
 _FRONT = re.compile(r"(?P<first>[^,–—:|]+?)(?:\s+[–—-]+\s+|[:,]\s+|\s+[–—|])")
 _SUPPORTED_BY = re.compile(
     r"\s*[,;(]?\s*\b(?:supported\s+by|with\s+(?:the\s+)?support\s+(?:of|from))\s+"
@@ -33,7 +23,7 @@ _SUPPORTED_BY = re.compile(
     re.I,
 )
 _PIECES = re.compile(r"\s*[,;/]\s*|\s+[–—-]+\s+")
-_VALUE_ENDS = re.compile(r"\s*[;|)\]]\s*|\s+[–—-]\s+|\n")
+_VALUE_ENDS = re.compile(r"\s*[;|)\]]\s*|\s+[–—-]\s+|\n|(?<=[a-z]{3})\.\s+(?=[A-Z@])")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +52,7 @@ def entry(text: str, reading: Reading, known: Entry | None = None) -> Entry:
         found = replace(found, text=dated.text, due=dated.words, due_question=dated.question)
         shorter = _without_tail(found, reading)
         found = shorter if shorter is not None else found
-    found = _led(found, reading)
+    found = _front_date(_led(found, reading), reading)
     return replace(found, text=title(found.text))
 
 
@@ -71,7 +61,8 @@ def owner_of(found: Entry) -> Named:
     if not found.owner:
         return naming.nobody()
     first = found.owner[0]
-    if len(found.owner) == 1 or first.question is not None:
+    leads = first.words.endswith("(lead)")
+    if len(found.owner) == 1 or leads or first.question is not None:
         return first
     listed = " and ".join(each.words for each in found.owner)
     question = f"“{listed}”: choose the one who owns it; the others support."
@@ -128,12 +119,10 @@ def by_label(found: Entry, name: str, value: str, reading: Reading) -> Entry | N
         return replace(found, supporters=(*found.supporters, *who))
     if found.owner:
         return None
-    owner, helped, others = _helped(value, reading)
-    return (
-        replace(found, owner=owner, supporters=(*found.supporters, *others))
-        if helped
-        else (replace(found, owner=who))
-    )
+    if led := leading.helped(value, reading):
+        supporters = (*found.supporters, *led.supporters)
+        return replace(found, owner=led.owner, supporters=supporters)
+    return replace(found, owner=who)
 
 
 def _with_due(found: Entry, value: str, reading: Reading) -> Entry | None:
@@ -144,16 +133,6 @@ def _with_due(found: Entry, value: str, reading: Reading) -> Entry | None:
     return replace(found, due="" if dating.is_empty(value) else value)
 
 
-def _helped(words: str, reading: Reading) -> tuple[tuple[Named, ...], bool, tuple[Named, ...]]:
-    """ "Priya Nair, with Tom Adeyemi": the owner, whether anybody helps, and who."""
-    at = _WITH.search(words)
-    if at is None:
-        return (), False, ()
-    owner = naming.names(words[: at.start()], reading, unknown=True)
-    others = naming.names(words[at.end() :].rstrip(" ,)"), reading, unknown=True)
-    return owner, bool(owner and others), others
-
-
 def _without_tail(found: Entry, reading: Reading) -> Entry | None:
     """The entry without a last piece that says only who or when; nothing where it has none."""
     helped = _SUPPORTED_BY.search(found.text)
@@ -162,16 +141,18 @@ def _without_tail(found: Entry, reading: Reading) -> Entry | None:
         text = found.text[: helped.start()]
         return replace(found, text=text, supporters=(*found.supporters, *others))
     for pattern in (_SEGMENT, _BRACKETED, _AFTER_COMMA, _DONE_BY):
-        tail = pattern.search(found.text)
-        if tail is None or not found.text[: tail.start()].strip():
+        tail = pattern.match(found.text)
+        if tail is None or not tail["rest"].strip():
             continue
         # A name after a comma or "by" has to be somebody's whom the group knows.
         loose = pattern is _SEGMENT and bool(found.due)
+        if pattern is _AFTER_COMMA and tail["last"].count(")") > tail["last"].count("("):
+            continue
         if pattern is _DONE_BY and dating.is_date(tail["last"], reading):
             continue
         taken = _aside(found, tail["last"], reading, unknown=loose)
         if taken is not None:
-            return replace(taken, text=found.text[: tail.start()])
+            return replace(taken, text=tail["rest"])
     return None
 
 
@@ -197,7 +178,9 @@ def _aside(found: Entry, words: str, reading: Reading, *, unknown: bool) -> Entr
 def _front_date(found: Entry, reading: Reading) -> Entry:
     """ "30/09/2022 – Priya Nair – publish it": a list that begins with the day."""
     lead = _FRONT.match(found.text)
-    if lead is None or found.due or not dating.is_date(lead["first"], reading):
+    if lead is None or not dating.is_date(lead["first"], reading):
+        return found
+    if found.due and found.due.casefold() != lead["first"].strip().casefold():
         return found
     return replace(found, due=lead["first"].strip(), text=found.text[lead.end() :].strip())
 
@@ -206,37 +189,12 @@ def _led(found: Entry, reading: Reading) -> Entry:
     """The entry without whom its sentence begins with: "Priya to …", "RCR: …"."""
     if found.owner:
         # "Owner: Priya" and "Priya to …" say the same thing twice.
-        return replace(found, text=without_front(found.text, found, reading))
-    led = front(found.text, reading)
+        return replace(found, text=leading.without(found.text, found.owner, reading))
+    led = leading.led(found.text, reading)
     if led is None:
         return found
-    owner, others, rest = led
-    return replace(found, owner=owner, supporters=(*found.supporters, *others), text=rest)
-
-
-def front(text: str, reading: Reading) -> tuple[tuple[Named, ...], tuple[Named, ...], str] | None:
-    """Who a sentence begins with, who helps, and what remains of it."""
-    for pattern in (_DOES, _LEADS):
-        for at in pattern.finditer(text):
-            words, rest = text[: at.start()], text[at.end() :]
-            if not rest or len(words) > 120:
-                break
-            verb = begins_with_verb(rest.removeprefix("to ").removeprefix("please "))
-            unknown = verb and not begins_with_verb(words)
-            who = naming.names(words, reading, unknown=unknown)
-            if who:
-                return who, (), rest
-            owner, helped, others = _helped(words, reading)
-            if helped:
-                return owner, others, rest
-    return None
-
-
-def without_front(text: str, found: Entry, reading: Reading) -> str:
-    """A text whose owner is known, without the owner's name where it begins with it."""
-    led = front(text, reading)
-    same = led is not None and found.owner and led[0][0].people == found.owner[0].people
-    return led[2] if same and led is not None else text
+    supporters = (*found.supporters, *led.supporters)
+    return replace(found, owner=led.owner, supporters=supporters, text=led.rest)
 
 
 def title(text: str) -> str:

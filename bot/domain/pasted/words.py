@@ -50,18 +50,19 @@ COLUMN = re.compile(rf"\s*[*_]*(?:{_LABELS}|(?P<aside>{ASIDE}))\.?[*_:]*\s*", re
 
 _VERBS = """
 accept act add address advise agree align amend analyse appoint approach approve arrange ask
-assess attend audit bring brief build call chair chase check circulate clarify clear close collate
-collect commission communicate complete confirm consider consult contact contribute convene
-coordinate co-ordinate copy create deliver describe design determine develop disseminate discuss
-distribute document draft edit email engage ensure escalate establish evaluate examine explore
-extend feed feedback finalise find flag follow forward gather get give hold identify implement
-include inform initiate investigate invite issue join keep lead liaise link list look make map meet
-merge monitor move nominate notify obtain offer open organise outline participate pass pilot plan
-post prepare present prioritise procure produce progress propose provide publish put raise read
-recirculate recommend record recruit redraft refer refresh remind remove reply report request
-resend resolve respond return revise review run schedule scope seek send set share shape sign
-simplify speak specify start submit summarise supply support survey table take talk tell test
-track train translate trial undertake update upload use validate verify visit walk work write
+assess attend audit brief bring build call chair chase check circulate clarify clear close
+co-ordinate collate collect commission communicate complete confirm consider consult contact
+contribute convene coordinate copy create deliver describe design determine develop discuss
+disseminate distribute document draft edit email engage ensure escalate establish evaluate examine
+explore extend feed feedback finalise find flag follow forward gather get give hold identify
+implement include inform initiate investigate invite issue join keep lead liaise link list look
+make map meet merge monitor move nominate notify obtain offer open organise outline participate
+pass pay pilot plan post prepare present print prioritise procure produce progress propose provide
+publish put raise read recirculate recommend record recruit redraft refer refresh remind remove
+reply report request resend resolve respond return review revise run schedule scope seek send set
+shape share sign simplify speak specify start submit summarise supply support survey table take
+talk tell test tidy track train translate trial undertake update upload use validate verify visit
+walk work write
 """
 VERBS = frozenset(_VERBS.split())
 STARTS = re.compile(r"[^\w]*([\w-]+)")
