@@ -67,6 +67,8 @@ BUTTONS = {
     "wait.take": Way("waiting", "Only those whom it was put to"),
     "nudge.others": Way("items", "None of the others"),
     "group.start": Way("group", "Only the secretariat"),
+    "pause.open": Way("switch", "Only the secretariat or a chair"),
+    "pause.resume": Way("switch", "Only the secretariat or a chair"),
     "command.open": Way("words", "Only the secretariat can start"),
     "letter.submit": Way(VERSION, "Only the secretariat"),
     "letter.answer": Way(VERSION, "by the secretariat or the chair"),
@@ -83,6 +85,7 @@ VIEWS = {
         "item", "Only its owner", (("link", "https://example.org/x"), ("title", "It"))
     ),
     "evidence.reject": Way("evidence", "Evidence is verified by", WHY),
+    "pause.reason": Way("switch", "Only the secretariat or a chair", WHY),
     "letter.answer": Way(VERSION, "by the secretariat or the chair", (("late-1", "It is late"),)),
     "letter.send_back": Way(VERSION, "not been submitted", WHY),
     "letter.sent": Way(VERSION, "The secretariat or the chair", (("sent_on", "2022-05-12"),)),
@@ -145,6 +148,7 @@ def values(bot: Running) -> dict[str, Values]:
         "waiting": {"waiting": first(bot.database, task)},
         "words": {"words": "start"},
         "group": {"group": first(bot.database, "SELECT id FROM task_group")},
+        "switch": {"group": first(bot.database, "SELECT key FROM task_group")},
         "version": {"version": version[0], "sha": version[1][:12], "findings": ["late-1"]},
     }
 
