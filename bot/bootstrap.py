@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 from slack_bolt import App
 
-from bot import locks
+from bot import locks, logs
 from bot.domain.clock import Clock
 from bot.domain.errors import TransientError, UserError
 from bot.pulse import Pulse
@@ -76,9 +76,9 @@ def _rehearsal_clock(url: str) -> Clock:
     return now
 
 
-def start_logging() -> None:
-    """Keys and ids to stderr; the libraries speak only of errors, since theirs quote messages."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+def start_logging(settings: Settings) -> None:
+    """Keys and ids to stderr; the libraries speak only of errors, and only of their kind."""
+    logs.start(as_json=settings.log_format == "json")
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)

@@ -12,6 +12,7 @@ from apscheduler.events import EVENT_JOB_ERROR
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot import logs
 from bot.domain.clock import Clock
 from bot.domain.errors import in_log
 from bot.services.duties import DELIVERY, SWEEPS, Duties
@@ -87,4 +88,5 @@ def _failed(event: Any) -> None:
     lines = str(event.traceback or "").splitlines()
     places = [line.strip() for line in lines if line.lstrip().startswith("File ")]
     where = places[-1] if places else "?"
-    logger.error("%s failed: %s", event.job_id, in_log(event.exception, where))
+    ids = logs.about(event="sweep_failed", sweep=event.job_id)
+    logger.error("%s failed: %s", event.job_id, in_log(event.exception, where), extra=ids)

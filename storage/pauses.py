@@ -93,13 +93,17 @@ class Held:
     nudge: bool
 
 
-def held(session: Session, group_id: int) -> list[Held]:
-    """What a pause holds for people's direct messages, the oldest first; answers are not held."""
+def held(session: Session, group_id: int, *, since: datetime) -> list[Held]:
+    """What a pause holds for people's direct messages, the oldest first; answers are not held.
+
+    What has been leased since it began is about to be given back: it cannot have gone.
+    """
+    leased = (col(OutboxRow.state) == "sending") & (col(OutboxRow.leased_at) >= since)
     rows = session.exec(
         select(OutboxRow)
         .where(
             col(OutboxRow.group_id) == group_id,
-            col(OutboxRow.state) == "owed",
+            (col(OutboxRow.state) == "owed") | leased,
             col(OutboxRow.kind) == "message",
             col(OutboxRow.person_id).is_not(None),
             col(OutboxRow.channel_id).is_(None),
@@ -129,13 +133,14 @@ def take_back(
 ) -> bool:
     """It will not go by itself; whether it had not gone yet. `again` frees its key."""
     key = f"paused:{number}"
-    values = {"state": "cancelled", "settled_at": now, "error": reason}
+    # Whoever has it leased may not settle it any more.
+    values = {"state": "cancelled", "settled_at": now, "error": reason, "lease": None}
     if again:
         row = session.get_one(OutboxRow, number)
         values["key"] = f"{row.key}:{key}"
     result = session.exec(
         update(OutboxRow)
-        .where(col(OutboxRow.id) == number, col(OutboxRow.state) == "owed")
+        .where(col(OutboxRow.id) == number, col(OutboxRow.state).in_(("owed", "sending")))
         .values(**values)
     )
     return bool(result.rowcount)

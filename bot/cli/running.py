@@ -22,11 +22,12 @@ def serve(
     with plainly():
         from bot import bootstrap, settings
 
-        bootstrap.start_logging()
+        found = settings.read()
+        bootstrap.start_logging(found)
         if http is None:
-            bootstrap.serve(settings.read())
+            bootstrap.serve(found)
         else:
-            bootstrap.serve_http(settings.read(), http)
+            bootstrap.serve_http(found, http)
 
 
 @cli.command()
@@ -37,8 +38,9 @@ def sweep(
     with plainly():
         from bot import bootstrap, settings
 
-        bootstrap.start_logging()
-        bootstrap.sweep(settings.read(), now=an_instant(now) if now else None)
+        found = settings.read()
+        bootstrap.start_logging(found)
+        bootstrap.sweep(found, now=an_instant(now) if now else None)
 
 
 @nudges_cli.command("preview")

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot import logs
 from bot.domain.audiences import Room, objection
 from bot.domain.clock import Clock
-from bot.domain.errors import PermanentError, TransientError
+from bot.domain.errors import PermanentError, TransientError, unquoted
 from bot.domain.outgoing import Audience, Sending
 from bot.domain.people import LONDON, Account
 from bot.services import off_switch, undelivered, unreachable
@@ -149,7 +150,7 @@ def _deliver(
         held[_place(owed)] = LaterError("it follows one that waits", later.due_at)
         _give_back(database, owed, later)
     except UncertainError as error:
-        logger.warning("in doubt about %s: %s", owed.key, error)
+        logger.warning("in doubt about %s: %s", owed.key, unquoted(str(error)), extra=_ids(owed))
         with database.transaction() as session:
             outbox.doubt(session, owed, reason=str(error), due_at=clock() + LOOK_AGAIN)
     except NeedlessError:
@@ -160,7 +161,7 @@ def _deliver(
         with database.transaction() as session:
             undelivered.bury(session, owed, reason=error, now=clock())
     except PermanentError as error:
-        logger.error("could not send %s: %s", owed.key, error)
+        logger.error("could not send %s: %s", owed.key, unquoted(str(error)), extra=_ids(owed))
         with database.transaction() as session:
             undelivered.bury(session, owed, reason=error, now=clock())
     else:
@@ -192,8 +193,14 @@ def _attempt(
     return parcel, sender.send(parcel)
 
 
+def _ids(owed: Owed) -> dict[str, dict[str, object]]:
+    return logs.about(
+        group=owed.group_key, outbox=owed.id, person=owed.person_id, item=logs.items(owed.subject)
+    )
+
+
 def _give_back(database: Database, owed: Owed, error: LaterError) -> None:
-    logger.info("put off %s: %s", owed.key, error)
+    logger.info("put off %s: %s", owed.key, unquoted(str(error)), extra=_ids(owed))
     with database.transaction() as session:
         outbox.give_back(session, owed, reason=str(error), due_at=error.due_at)
 
@@ -218,7 +225,7 @@ def _settle(database: Database, parcel: Parcel, sent: Sent, *, now: datetime) ->
                 user_id=account.user_id if account else None,
                 ts=ts,
             )
-    logger.info("sent %s", owed.key)
+    logger.info("sent %s", owed.key, extra=_ids(owed))
 
 
 def _address(session: Session, owed: Owed, *, now: datetime) -> Parcel:

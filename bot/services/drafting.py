@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from bot import logs
 from bot.domain import drafts, letter_writing, verification
 from bot.domain.commitments import Commitment
 from bot.domain.drafts import Draft, Event, StoredLetter, Version
@@ -199,7 +200,8 @@ def _draft(database: Database, group_id: int, letter_id: int, *, now: datetime) 
             sha256=version.sha256,
             facts=sheet.sha256,
         )
-    logger.info("drafted letter %s, version %s", letter.id, version.number)
+    ids = logs.about(group=directory.group.key, letter=letter.id, version=version.number)
+    logger.info("drafted", extra=ids)
     return True
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot import logs
 from bot.domain.clock import Clock
-from bot.domain.errors import TransientError
+from bot.domain.errors import TransientError, unquoted
 from bot.services import (
     after_downtime,
     catching_up,
@@ -97,7 +98,7 @@ class Duties:
         self.gap.close(mark)
         with self.database.transaction() as session:
             sweeps.ran(session, GAP, now=self.clock())
-        logger.info("caught up: %d events read", found)
+        logger.info("caught up", extra=logs.about(read=found))
 
     def deliver(self) -> int:
         """Send what is due, once nothing may have been missed; how many rows were taken."""
@@ -162,7 +163,7 @@ class Duties:
                     self.catch_up()
         except TransientError as error:
             self._rest_until = self.clock() + timedelta(seconds=min(error.retry_after, 60))
-            logger.warning("cannot read on yet: %s", error)
+            logger.warning("cannot read on yet: %s", unquoted(str(error)))
             self._note_gap()
             return False
         self._rest_until = None

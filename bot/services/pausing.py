@@ -161,7 +161,7 @@ def _off(
     found = pauses.standing(session, group.id)
     if found is None:
         raise AssertionError("A pause that was entered stands.")
-    number = resuming.plan(session, group.id, now=now).people
+    number = resuming.plan(session, group.id, found, now=now).people
     said = pause_words.paused(who, group.name, found, again=again, people=number)
     audit.record(
         session,
@@ -183,7 +183,7 @@ def _on(
     found = pauses.standing(session, group.id)
     if found is None:
         raise UserError("I am not paused: `pause REASON` would stop all that I send.")
-    merger = resuming.plan(session, group.id, now=now)
+    merger = resuming.plan(session, group.id, found, now=now)
     resuming.carry_out(session, merger, found, now=now)
     pauses.enter(
         session,

@@ -43,15 +43,16 @@ class Merger:
         return len({*self.told, *self.asked, *self.alone})
 
 
-def plan(session: Session, group_id: int, *, now: datetime) -> Merger:
+def plan(session: Session, group_id: int, pause: Pause, *, now: datetime) -> Merger:
     """What would be merged now, for whom; changes nothing."""
     directory = people.directory(session, group_id)
     diary = Diary(directory=directory)
     on = now.astimezone(LONDON).date()
     secretariat = {p.id for p in directory.holders(Role.SECRETARIAT, on)}
-    held = [h for h in pauses.held(session, group_id) if h.person_id not in secretariat]
+    queue = pauses.held(session, group_id, since=pause.since_at)
+    held = [h for h in queue if h.person_id not in secretariat]
     every = waiting.unsettled(session, group_id)
-    asked = _asked(session, diary, now=now)
+    asked = _asked(session, diary, queue, now=now)
     alone = {h.person_id: h.id for h in held if _alone(h)}
     stalled = [
         w
@@ -90,7 +91,9 @@ def _alone(held: Held) -> bool:
     return held.key.startswith("intro:") or "asked_by" in held.subject
 
 
-def _asked(session: Session, diary: Diary, *, now: datetime) -> dict[int, tuple[ActionItem, ...]]:
+def _asked(
+    session: Session, diary: Diary, queue: Sequence[Held], *, now: datetime
+) -> dict[int, tuple[ActionItem, ...]]:
     """Whose items have come due for a reminder, by whoever is asked about them."""
     on = now.astimezone(LONDON).date()
     found: dict[int, list[ActionItem]] = defaultdict(list)
@@ -99,7 +102,7 @@ def _asked(session: Session, diary: Diary, *, now: datetime) -> dict[int, tuple[
         reader = diary.asked(item.owner_id, on)
         if item.is_active and reader is not None and reader.accounts:
             found[reader.id].append(item)
-    for held in pauses.held(session, diary.directory.group.id):
+    for held in queue:
         if held.nudge:
             known = {item.id for item in found[held.person_id]}
             rest = (items.get(session, n) for n in held.subject.get("items", []) if n not in known)

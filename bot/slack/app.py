@@ -12,6 +12,7 @@ from slack_bolt import Ack, App, BoltContext, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
+from bot import logs
 from bot.domain.clock import Clock
 from bot.domain.errors import UserError
 from bot.services import redactions, refusals
@@ -78,7 +79,8 @@ class Reception:
         """Answer a failure. An event that was not taken opens a gap, to be read on from."""
         call = context.get("call")
         if call is None:
-            logging.getLogger(__name__).error("a request failed: %s", type(error).__name__)
+            ids = logs.about(failure=type(error).__name__, where=logs.where(error.__traceback__))
+            logging.getLogger(__name__).error("a request failed", extra=ids)
             return BoltResponse(status=500, body="")
         response = errors.answer(call, error)
         if call.kind == "event" and response.status == 500:

@@ -6,11 +6,11 @@ Logs never hold the message of an unforeseen failure: it may hold people's words
 from __future__ import annotations
 
 import logging
-import traceback
 from typing import Any
 
 from slack_bolt import BoltResponse
 
+from bot import logs
 from bot.domain.errors import TransientError, UserError, in_log
 from bot.domain.forms import FieldError, FormAgainError, SeveralFieldsError
 from bot.domain.messages import message, say
@@ -40,9 +40,9 @@ def answer(call: Call, error: Exception) -> BoltResponse:
 
 def log(call: Call, error: Exception) -> None:
     """What failed and where, without what anybody wrote."""
-    frames = traceback.extract_tb(error.__traceback__)[-6:]
-    where = " < ".join(f"{f.filename.rpartition('/')[2]}:{f.lineno}" for f in reversed(frames))
-    logger.error("%s %s failed: %s", call.kind, call.name, in_log(error, where))
+    said = in_log(error, logs.where(error.__traceback__))
+    ids = logs.about(event=f"{call.kind}_failed", name=call.name)
+    logger.error("%s %s failed: %s", call.kind, call.name, said, extra=ids)
 
 
 def _explain(call: Call, error: UserError) -> BoltResponse:

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger as GunicornLog
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
+from bot import logs
 from bot.domain.clock import Clock
 from bot.domain.errors import TransientError, UserError
 from bot.services import heartbeat
@@ -68,6 +70,15 @@ def check(address: str) -> None:
         ) from error
 
 
+class Log(GunicornLog):  # type: ignore[misc]
+    """gunicorn's own lines in our form: its tracebacks would print what a statement held."""
+
+    def setup(self, cfg: Any) -> None:
+        """As gunicorn does, then in our form."""
+        super().setup(cfg)
+        logs.dress(self.error_log)
+
+
 class Server(BaseApplication):  # type: ignore[misc]
     """One worker process with many threads; `make` builds the bot in it, after the fork."""
 
@@ -87,6 +98,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "timeout": 60,
             "graceful_timeout": 30,
             "loglevel": "warning",
+            "logger_class": Log,
             "proc_name": "followthrough",
             "worker_exit": self._exited,
         }

@@ -9,6 +9,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
+from bot import logs
 from bot.services.catching_up import Event
 from bot.slack.web import SlackRefusedError, pages
 from storage.conversations import IM, Conversation
@@ -34,7 +35,8 @@ class SlackReader:
             said = self._read(conversation.channel_id, ts)
         except SlackRefusedError as error:
             # Nobody can write to us there any more: it holds nothing up.
-            logger.warning("cannot read %s: %s", conversation.channel_id, error.name)
+            ids = logs.about(channel=conversation.channel_id)
+            logger.warning("cannot read %s", error.name, extra=ids)
             return []
         changes = [event for message in said if (event := _event(message, ts)) is not None]
         place = {

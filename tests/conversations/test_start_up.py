@@ -17,7 +17,7 @@ from tests.conversations.commands import Serving, environment, free_port, run
 from tests.conversations.conftest import SAMPLE
 from tests.databases import SqliteFiles
 
-LOGGED = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ (INFO|WARNING|ERROR) ")
+LOGGED = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+\+00:00 (INFO|WARNING|ERROR) ")
 
 
 def sentence(done: subprocess.CompletedProcess[str]) -> str:

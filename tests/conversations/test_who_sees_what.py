@@ -68,6 +68,8 @@ BUTTONS = {
     "nudge.others": Way("items", "None of the others"),
     "group.start": Way("group", "Only the secretariat"),
     "pasted.check": Way("list", "Only the secretariat adds"),
+    "pause.open": Way("switch", "Only the secretariat or a chair"),
+    "pause.resume": Way("switch", "Only the secretariat or a chair"),
     "command.open": Way("words", "Only the secretariat can start"),
     "letter.submit": Way(VERSION, "Only the secretariat"),
     "letter.answer": Way(VERSION, "by the secretariat or the chair"),
@@ -86,6 +88,7 @@ VIEWS = {
     "evidence.reject": Way("evidence", "Evidence is verified by", WHY),
     "pasted.list": Way("list", "Only the secretariat adds", (("list", "Leo to do it by Friday"),)),
     "pasted.add": Way("list", "Only the secretariat adds", (("add-1", "yes"),)),
+    "pause.reason": Way("switch", "Only the secretariat or a chair", WHY),
     "letter.answer": Way(VERSION, "by the secretariat or the chair", (("late-1", "It is late"),)),
     "letter.send_back": Way(VERSION, "not been submitted", WHY),
     "letter.sent": Way(VERSION, "The secretariat or the chair", (("sent_on", "2022-05-12"),)),
@@ -151,6 +154,7 @@ def values(bot: Running) -> dict[str, Values]:
         "words": {"words": "start"},
         "list": {"list": first(bot.database, "SELECT id FROM pasted_list"), "lines": [1]},
         "group": {"group": first(bot.database, "SELECT id FROM task_group")},
+        "switch": {"group": first(bot.database, "SELECT key FROM task_group")},
         "version": {"version": version[0], "sha": version[1][:12], "findings": ["late-1"]},
     }
 

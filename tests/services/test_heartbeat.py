@@ -17,7 +17,7 @@ from bot.domain.outgoing import Outgoing
 from bot.pulse import Pulse
 from bot.services import heartbeat
 from bot.services.catching_up import Gap
-from bot.services.duties import Duties
+from bot.services.duties import SWEEPS, Duties
 from storage import conversations, outbox
 from storage.conversations import Conversation
 from storage.database import Database
@@ -75,7 +75,7 @@ def test_a_sweep_or_delivery_that_stands_still_is_named(
     work = duties(database, clock)
     work.run_all()
     clock.advance(minutes=6)
-    for name in heartbeat.SWEEPS:
+    for name in SWEEPS:
         if name != "nudges":
             work.run(name)
 

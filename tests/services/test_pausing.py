@@ -14,6 +14,7 @@ from bot.domain.outgoing import Audience, Outgoing, Sending
 from bot.domain.people import Role
 from bot.services import auditing, commands, digests, home, intake, nudges, pausing, waits
 from bot.services.nudge_words import as_text
+from bot.slack.render import draw
 from storage import nudges as rows
 from storage import outbox, pauses, people, waiting
 from storage.database import Database
@@ -21,7 +22,7 @@ from storage.pauses import Pause
 from tests.services.desks import FrontDesk, words_of
 from tests.services.founded import TEAM
 from tests.services.posting import Post
-from tests.services.registers import Register, at
+from tests.services.registers import Register, at, message_of
 
 DUE = date(2022, 6, 30)
 WEDNESDAY = date(2022, 6, 15)
@@ -346,6 +347,52 @@ def test_a_digest_whose_hour_came_in_the_pause_is_not_sent_to_the_chair_after_it
     keys = [row.key for row in register.rows("digest:")]
 
     assert not [key for key in keys if key.endswith(f":{register.people['Helen']}")]
+
+
+def test_what_is_leased_when_it_ends_is_merged_too_and_goes_once(register: Register) -> None:
+    now = at(WEDNESDAY, 10)
+    pause(register, "an election", now, by="Sam")
+    owe(register, "news", "Priya", now)
+    later = now + timedelta(minutes=5)
+    with register.database.transaction() as session:
+        [leased] = [o for o in outbox.lease(session, token="x", now=later) if o.key == "news"]
+    say_to(register, "resume", later, by="Sam")
+    with register.database.transaction() as session:
+        outbox.give_back(session, leased, reason="the group is paused", due_at=later)
+    post = Post()
+
+    post.round(register.database, later)
+
+    [parcel] = [p for p in post.sent if p.owed.person_id == register.people["Priya"]]
+    assert "Said under news." in post.words(parcel.owed.key)
+
+
+def test_the_weekly_digest_says_why_since_when_and_until_when(register: Register) -> None:
+    register.item("A-01", date(2022, 8, 31))
+    pause(register, "an election until 4 July", at(WEDNESDAY, 10), by="Helen")
+    digests.sweep(register.database, now=at(date(2022, 6, 20), 12))
+
+    [(_due, text)] = register.said_to("Sam", "digest:")
+    assert (
+        "Paused: an election. Since 10:00 on Wednesday 15 June 2022, until 9:00 on Monday 4 July "
+        "2022. I am writing to nobody but the secretariat."
+    ) in text
+    assert register.said_to("Helen", "digest:") == []
+
+
+def test_a_message_with_all_there_can_be_is_one_that_slack_takes(register: Register) -> None:
+    pause(register, "an election", at(WEDNESDAY, 10), by="Sam")
+    for number in range(1, 41):
+        decision(register, number, at(WEDNESDAY, 11))
+        owe(register, f"news {number}", "Helen", at(WEDNESDAY, 11))
+        register.item(f"A-{number:02d}", date(2022, 6, 16), owner="Helen")
+    say_to(register, "resume", at(date(2022, 6, 22), 11), by="Sam")
+
+    [row] = register.rows("resumed:")
+    drawn = draw(message_of(row))
+    assert len(drawn.blocks) <= 50
+    assert "Waiting on you (40)" in drawn.text
+    assert "and 10 more: status waiting" in drawn.text.replace("`", "")
 
 
 def test_an_answer_settles_what_waits_on_whoever_gives_it_in_a_pause(desk: FrontDesk) -> None:
