@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 
 from bot.domain.forms import Field, FieldKind, Form
 from bot.domain.messages import Bold, Button, Buttons, Message, Note, Part, bullets, message
@@ -11,6 +12,7 @@ from bot.domain.messages import say as text
 from bot.domain.people import Directory, Person, Role
 from bot.domain.register import ActionItem
 from bot.services import introductions, say
+from bot.services.newcomers import MEMBER
 
 ITEMS, ROLES = "items", "roles"
 MOST = 100
@@ -25,7 +27,8 @@ def form(
     taker: Person | None,
     owned: Sequence[ActionItem],
     *,
-    today: str,
+    today: date,
+    unknown: str = "",
 ) -> Form:
     """To whom, with or without roles, from which day."""
     others = sorted((p for p in directory.people.values() if p.id != giver.id), key=_name)
@@ -49,9 +52,11 @@ def form(
                 label="To whom",
                 kind=FieldKind.CHOICE,
                 value=str(taker.id) if taker else None,
+                optional=True,
                 choices=tuple((str(p.id), p.label) for p in others[:MOST]),
                 hint="They are asked to accept each item, and start at the first reminder.",
             ),
+            *_new(directory, unknown, today),
             Field(
                 name="what",
                 label="Roles",
@@ -62,8 +67,44 @@ def form(
                     (ROLES, "Roles go over too (secretariat, chair, signatory, clearer)"),
                 ),
             ),
-            Field(name="from_on", label="Roles go over on", kind=FieldKind.DAY, value=today),
+            Field(
+                name="from_on",
+                label="Roles go over on",
+                kind=FieldKind.DAY,
+                value=today.isoformat(),
+            ),
             Field(name="reason", label="Why", kind=FieldKind.LINES, optional=True),
+        ),
+    )
+
+
+def _new(directory: Directory, unknown: str, today: date) -> tuple[Field, ...]:
+    """Somebody who is not on the register yet."""
+    is_id = MEMBER.match(unknown) is not None
+    bodies = sorted(
+        (directory.body_name(number, today).short, number)
+        for number in directory.body_keys.values()
+    )
+    return (
+        Field(
+            name="new_name",
+            label="Or somebody new: their name",
+            value=None if is_id else unknown or None,
+            optional=True,
+        ),
+        Field(
+            name="new_body",
+            label="The body they work for",
+            kind=FieldKind.CHOICE,
+            optional=True,
+            choices=tuple((str(number), short) for short, number in bodies[:MOST]),
+        ),
+        Field(
+            name="new_account",
+            label="Their Slack member id",
+            value=unknown if is_id else None,
+            hint="From their profile; T012AB3CD:U012AB3CD where they are of another workspace.",
+            optional=True,
         ),
     )
 
@@ -134,9 +175,10 @@ def done(
     )
 
 
-def offered(giver: Person) -> Buttons:
+def offered(giver: Person, taker: Person | None = None) -> Buttons:
     """The way to it, for the secretariat."""
-    value = json.dumps({"from": giver.id}, separators=(",", ":"))
+    to = {"to": taker.id} if taker else {}
+    value = json.dumps({"from": giver.id, **to}, separators=(",", ":"))
     label = say.shortened(f"Hand over what {giver.name} has", 70)
     return Buttons((Button(label=label, action="handover.open", value=value),))
 
@@ -150,5 +192,5 @@ def wished(giver: Person, taker: Person | None) -> Message:
             f" asks you to hand over what they have{to}. Until you do, ",
             "nothing changes.",
         ),
-        offered(giver),
+        offered(giver, taker),
     )

@@ -25,9 +25,9 @@ SELF = frozenset({"", "me", "mine", "my items", "everything"})
 def command(database: Database, arrival: Arrival, rest: str, now: datetime) -> Message | Form:
     """`hand over @A to @B`: the form for the secretariat; a wish of one's own for anybody else."""
     with intake.reading(database, arrival, now=now) as desk:
-        giver, taker = _named(desk, rest)
+        giver, taker, unknown = _named(desk, rest)
         if desk.is_a(Role.SECRETARIAT):
-            return _form(desk, giver, taker)
+            return _form(desk, giver, taker, unknown)
         if giver.id != desk.person.id:
             raise UserError(
                 "Only the secretariat can hand over what somebody else has; `hand over to NAME` "
@@ -36,30 +36,38 @@ def command(database: Database, arrival: Arrival, rest: str, now: datetime) -> M
     return _wish(database, arrival, giver, taker, now=now)
 
 
-def form(database: Database, arrival: Arrival, *, from_id: int, now: datetime) -> Form:
+def form(
+    database: Database, arrival: Arrival, *, from_id: int, to_id: int | None, now: datetime
+) -> Form:
     """The form behind a button."""
     with intake.reading(database, arrival, now=now) as desk:
         only_secretariat(desk, "hand over what somebody has")
         giver = desk.directory.people.get(from_id)
         if giver is None:
             raise UserError("That person is not of this group: `people` shows who is.")
-        return _form(desk, giver, None)
+        return _form(desk, giver, desk.directory.people.get(to_id or 0), "")
 
 
-def _form(desk: Desk, giver: Person, taker: Person | None) -> Form:
+def _form(desk: Desk, giver: Person, taker: Person | None, unknown: str) -> Form:
     owned = items.owned(desk.session, [giver.id])
-    today = desk.today.isoformat()
-    return hand_over_words.form(desk.directory, giver, taker, owned, today=today)
+    return hand_over_words.form(
+        desk.directory, giver, taker, owned, today=desk.today, unknown=unknown
+    )
 
 
-def _named(desk: Desk, rest: str) -> tuple[Person, Person | None]:
+def _named(desk: Desk, rest: str) -> tuple[Person, Person | None, str]:
+    """Who gives, and who takes: somebody of the group, or words that name nobody there yet."""
     found = SPOKEN.match(rest.strip())
     who = (found["giver"] if found else rest).strip()
     giver = desk.person if who.casefold() in SELF else seat_commands.who(desk.directory, who)
-    taker = seat_commands.who(desk.directory, found["taker"]) if found else None
+    named = found["taker"].strip() if found else ""
+    among = seat_commands.those(desk.directory, named) if named else []
+    if len(among) > 1:
+        seat_commands.who(desk.directory, named)
+    taker = among[0] if among else None
     if taker is not None and taker.id == giver.id:
         raise UserError("Name two different people: `hand over Priya Nair to Leo Hart`.")
-    return giver, taker
+    return giver, taker, "" if taker else named.lstrip("@")
 
 
 def _wish(

@@ -8,15 +8,25 @@ from datetime import date, datetime
 
 from bot.domain.diaries import Diary
 from bot.domain.errors import UserError
+from bot.domain.forms import FieldError
 from bot.domain.messages import Bold, Message, Quote, message, say
 from bot.domain.outgoing import Outgoing
 from bot.domain.people import Directory, Person, Role
 from bot.domain.register import ActionItem
 from bot.domain.text import GuardedText
-from bot.services import clearance_waits, hand_over_words, intake, introductions, secretaries, waits
+from bot.services import (
+    clearance_waits,
+    hand_over_words,
+    intake,
+    introductions,
+    newcomers,
+    secretaries,
+    waits,
+)
 from bot.services.answering import tell
 from bot.services.intake import Arrival, Desk
 from bot.services.keeping import changes
+from bot.services.newcomers import Newcomer
 from bot.services.seats import only_secretariat
 from storage import (
     handing,
@@ -50,7 +60,8 @@ class Wish:
     """What the form asks: from whom to whom, and whether roles go too, from which day."""
 
     from_id: int
-    to_id: int
+    to_id: int | None
+    new: Newcomer | None = None
     with_roles: bool = False
     from_on: date | None = None
     reason: GuardedText = field(default_factory=lambda: GuardedText(""))
@@ -65,7 +76,7 @@ def hand_over(database: Database, arrival: Arrival, wish: Wish, *, now: datetime
         if desk is None:
             return
         only_secretariat(desk, "hand over what somebody has")
-        giver, taker = _both(desk, wish)
+        desk, giver, taker = _both(desk, wish)
         moved = _items(desk, giver, taker, wish.reason)
         supported = _supporting(desk, giver, taker)
         covered = handing.cover_by(
@@ -100,12 +111,21 @@ def hand_over(database: Database, arrival: Arrival, wish: Wish, *, now: datetime
         )
 
 
-def _both(desk: Desk, wish: Wish) -> tuple[Person, Person]:
+def _both(desk: Desk, wish: Wish) -> tuple[Desk, Person, Person]:
+    """From whom and to whom; somebody new is put on the register first."""
     giver = desk.directory.people.get(wish.from_id)
-    taker = desk.directory.people.get(wish.to_id)
-    if giver is None or taker is None or giver.id == taker.id:
+    if wish.to_id is not None and wish.new is not None:
+        raise FieldError("to", "Choose somebody here, or add somebody new below, not both.")
+    if wish.new is not None:
+        desk, taker = newcomers.add(desk, wish.new)
+    else:
+        known = desk.directory.people.get(wish.to_id or 0)
+        if known is None:
+            raise FieldError("to", "Choose to whom, or add somebody new below.")
+        taker = known
+    if giver is None or giver.id == taker.id:
         raise UserError("Name two different people of the group, from whom and to whom.")
-    return giver, taker
+    return desk, giver, taker
 
 
 def _items(desk: Desk, giver: Person, taker: Person, reason: GuardedText) -> list[ActionItem]:

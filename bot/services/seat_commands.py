@@ -44,11 +44,8 @@ def people(database: Database, arrival: Arrival, _rest: str, now: datetime) -> M
 
 def who(directory: Directory, named: str) -> Person:
     """Somebody by name, part of it, or mention; UserError where it is nobody or could be two."""
-    bare = named.strip().lstrip("@")
     everybody = directory.people.values()
-    found = [p for p in everybody if any(a.user_id == bare for a in p.accounts)]
-    found = found or finding.people(directory, bare)
-    found = found or finding.people(directory, re.sub(r"[._-]+", " ", bare))
+    found = those(directory, named)
     if len(found) > 1:
         names = words.listed(p.label for p in found)
         raise UserError(f"That could be {names}: write the whole name.")
@@ -58,6 +55,14 @@ def who(directory: Directory, named: str) -> Person:
             f"{next(iter(everybody)).name}."
         )
     return found[0]
+
+
+def those(directory: Directory, named: str) -> list[Person]:
+    """Everybody whom a name, part of it, or a mention may mean."""
+    bare = named.strip().lstrip("@")
+    by_id = [p for p in directory.people.values() if any(a.user_id == bare for a in p.accounts)]
+    spaced = re.sub(r"[._-]+", " ", bare)
+    return by_id or finding.people(directory, bare) or finding.people(directory, spaced)
 
 
 def _listed(desk: Desk) -> Message:

@@ -32,9 +32,23 @@ VALUES: dict[str, Any] = {
     "reason": "The vendor is late <!channel> & sorry",
     "link": "https://example.org/evidence",
     "title": "The minutes",
+    "new_name": "",
+    "new_account": "",
 }
 UNWILLING = "UTOM"
-OPENING = ("reply.more_time", "evidence.add", "date.ask", "date.refuse", "evidence.reject")
+NEW_MEMBER = "UPETERLOWE"
+OPENING = (
+    "reply.not_mine",
+    "intro.not_mine",
+    "reply.more_time",
+    "evidence.add",
+    "date.ask",
+    "date.refuse",
+    "evidence.reject",
+    "owner.give",
+    "seat.who",
+    "handover.open",
+)
 
 
 class Everyday:
@@ -50,6 +64,7 @@ class Everyday:
         """From Start to a letter that has gone, with an outage on the way."""
         self.start()
         self.ask()
+        self.claim()
         self.take_on()
         self.speak()
         self.press_everything()
@@ -60,6 +75,7 @@ class Everyday:
         self.letter()
         self.homes()
         self.outage()
+        self.hand_over()
 
     def start(self) -> None:
         """The secretary sees who will be written to, and presses Start."""
@@ -68,6 +84,32 @@ class Everyday:
         self.said.append((answer.text, answer.blocks))
         secretary.press(secretary.ephemerals()[-1], "group.start")
         self.bot.settle()
+
+    def claim(self) -> None:
+        """Somebody of another organisation, of whom nobody knew the account, says who they are."""
+        workspace = self.bot.slack.workspace
+        workspace.add_team("TPROVIDERS", "Providers")
+        workspace.add_user(NEW_MEMBER, "Peter", team="TPROVIDERS")
+        workspace.join(workspace.channel(CHANNEL), workspace.user(NEW_MEMBER))
+        person = self.bot.person(NEW_MEMBER)
+        person.press([m for m in person.sees(CHANNEL) if m.by_bot][-1], "seat.claim")
+        modal = person.modal()
+        assert modal is not None
+        self.modals.append(modal.body)
+        person.submit(modal, {"name": "Peter Lowe", "email": "peter@example.org"})
+        said = person.modal()
+        if said is not None:
+            self.modals.append(said.body)
+            person.close(said)
+        self.bot.settle()
+        self.push_latest(SECRETARY, "seat.who")
+        self.push_latest(SECRETARY, "seat.confirm")
+
+    def hand_over(self) -> None:
+        """Somebody asks to hand over what they have, and the secretary does."""
+        self.bot.person(OWNER).tell("hand over to Grace Adeyemi")
+        self.bot.settle()
+        self.push_latest(SECRETARY, "handover.open")
 
     def take_on(self) -> None:
         """Every owner says that their items are theirs, but for one who says that they are not."""

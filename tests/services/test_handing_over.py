@@ -8,12 +8,13 @@ from datetime import date
 import pytest
 
 from bot.domain.errors import UserError
-from bot.domain.forms import Form
+from bot.domain.forms import FieldError, Form
 from bot.domain.guard import guard
 from bot.domain.messages import Message
 from bot.domain.people import Role
 from bot.services import handing_in, handing_over, seat_commands
 from bot.services.handing_over import Wish
+from bot.services.newcomers import Newcomer
 from bot.services.undelivered import GoneError
 from storage import histories, people, terms
 from storage.database import Database
@@ -201,3 +202,34 @@ def test_a_name_that_fits_two_is_asked_back(seating: Seating) -> None:
         pytest.raises(UserError, match="write the whole name"),
     ):
         seat_commands.who(people.directory(session, seating.group_id), "Leo")
+
+
+def test_somebody_new_is_put_on_the_register_with_it(seating: Seating) -> None:
+    form = handing_in.command(
+        seating.database, seating.arrives(), "Priya Nair to @U012NEW", seating.now
+    )
+    assert isinstance(form, Form)
+    assert {f.name: f.value for f in form.fields}["new_account"] == "U012NEW"
+
+    new = Newcomer(
+        name=guard("Asha Bell"), body_id=seating.bodies["RCR"], member=guard("T0COLLEGE:U012NEW")
+    )
+    wish = Wish(from_id=seating.people["Priya"], to_id=None, new=new)
+    handing_over.hand_over(seating.database, seating.arrives(), wish, now=seating.now)
+    seating.send()
+
+    intro = words(seating.to("U012NEW")[0])
+    assert "Hello Asha Bell." in intro
+    assert "You are down as the owner of 2 action items" in intro
+    with seating.database.snapshot() as session:
+        asha = people.directory(session, seating.group_id).by_name("Asha Bell")
+    assert asha is not None
+    assert seating.get(seating.a03).owner_id == asha.id
+
+
+def test_a_new_name_that_is_known_is_chosen_instead(seating: Seating) -> None:
+    new = Newcomer(name=guard("leo hart"), body_id=seating.bodies["RCR"], member=guard(""))
+    wish = Wish(from_id=seating.people["Priya"], to_id=None, new=new)
+
+    with pytest.raises(FieldError, match="on the register already"):
+        handing_over.hand_over(seating.database, seating.arrives(), wish, now=seating.now)

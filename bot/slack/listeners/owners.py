@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.services import acceptance, giving, hand_over_words, handing_in, handing_over
+from bot.services.newcomers import Newcomer
 from bot.slack.calls import Call
 from bot.slack.routes import button, view
 
@@ -70,17 +71,27 @@ def ask_again(call: Call) -> None:
 @button("handover.open")
 def to_hand_over(call: Call) -> None:
     """Ask to whom, and what."""
-    from_id = int(call.value["from"])
-    call.open(handing_in.form(call.database, call.arrival, from_id=from_id, now=call.now))
+    to = call.value.get("to")
+    form = handing_in.form(
+        call.database,
+        call.arrival,
+        from_id=int(call.value["from"]),
+        to_id=int(to) if to is not None else None,
+        now=call.now,
+    )
+    call.open(form)
 
 
 @view("handover.do")
 def hand_over(call: Call) -> None:
     """Hand over what somebody has."""
-    day = str(call.field("from_on"))
+    day, to = str(call.field("from_on")), str(call.field("to"))
+    name, body = call.field("new_name"), str(call.field("new_body"))
+    new = Newcomer(name=name, body_id=int(body or 0), member=call.field("new_account"))
     wish = handing_over.Wish(
         from_id=int(call.private["from"]),
-        to_id=int(str(call.field("to"))),
+        to_id=int(to) if to else None,
+        new=new if name else None,
         with_roles=str(call.field("what")) == hand_over_words.ROLES,
         from_on=date.fromisoformat(day) if day else None,
         reason=call.field("reason"),
