@@ -106,7 +106,7 @@ def _label(partial: Path, now: datetime) -> None:
 def close(database: Database) -> None:
     """Leave a SQLite database as one file."""
     with database.engine.connect() as connection:
-        connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+        connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database.dispose()
 
 

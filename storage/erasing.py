@@ -28,8 +28,8 @@ def _sqlite(database: Database) -> None:
     with database.alone(), database.engine.connect() as connection:
         # Begun by hand: VACUUM may not run inside a transaction, which our engine always opens.
         raw = connection.connection
-        raw.execute("VACUUM")  # type: ignore[attr-defined]
-        cursor = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined]
+        raw.execute("VACUUM")
+        cursor = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         busy = cursor.fetchone()[0]
         cursor.close()
     if busy:

@@ -94,10 +94,11 @@ def _reasons(session: Session, item_id: int) -> list[Removable]:
         for r in changes
         if r.reason and r.words_id is None
     ]
-    for table, column, owners, kind in (
+    answers: tuple[tuple[type[Any], str, Sequence[Any], str], ...] = (
         (DateDecisionRow, "date_change_id", changes, "Decision"),
         (VerificationRow, "evidence_id", _rows(session, EvidenceRow, item_id), "Verification"),
-    ):
+    )
+    for table, column, owners, kind in answers:
         numbers = [row.id for row in owners]
         rows = session.exec(select(table).where(col(getattr(table, column)).in_(numbers)))
         name = str(table.__tablename__)

@@ -67,7 +67,7 @@ def _run(session: Session, search: Search, *, write: bool) -> Found:
         names = list(dict.fromkeys(["id", *columns, *beside, *extra]))
         statement = sa.select(*(table.c[name] for name in names)).where(_of_group(table, search))
         rows = session.connection().execute(statement.order_by(table.c.id)).mappings().all()
-        for row in rows:
+        for row in map(dict, rows):
             frozen = sent.get(row["id"]) if table.name == "letter_version" else None
             if _stands_for_good(row, columns, search, frozen=frozen is not None):
                 found.for_good.append(_name(session, row, frozen))

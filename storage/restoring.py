@@ -29,7 +29,7 @@ from storage import (
     removing,
     restorations,
 )
-from storage.database import Database, Session
+from storage.database import Database, Session, plainly
 
 Lines = Mapping[int, removal_record.Line]
 
@@ -101,7 +101,7 @@ def refuse_full(target: Database) -> None:
     """Raises UserError where the database holds anything."""
     if target.path is not None and not target.path.exists():
         return
-    with backup.plainly(), target.engine.connect() as connection:
+    with plainly(), target.engine.connect() as connection:
         there = set(sa.inspect(connection).get_table_names())
         for table in SQLModel.metadata.sorted_tables:
             if table.name in there and connection.execute(sa.select(table).limit(1)).first():

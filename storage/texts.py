@@ -121,7 +121,7 @@ NEVER = {
 }
 """A removal's own reason stays: it may not repeat the words, and says why they went."""
 
-_LISTS = {
+_LISTS: dict[Holds, dict[str, tuple[str, ...]]] = {
     Holds.WORDS: WORDS,
     Holds.VALUES: VALUES,
     Holds.WRITTEN: WRITTEN,

@@ -147,8 +147,8 @@ class SlackSender:
             thread_ts=parcel.owed.thread_ts,
             blocks=drawn.blocks if parcel.owed.message.parts else None,
         )
-        place = self._sent(channel, _shared_as(answer, channel))
-        return replace(place, file_id=next((f["id"] for f in answer.get("files") or []), None))
+        shared = self._sent(channel, _shared_as(answer, channel))
+        return replace(shared, file_id=next((f["id"] for f in answer.get("files") or []), None))
 
     def _take_away(self, client: WebClient, parcel: Parcel) -> Sent:
         """Delete a file of ours; one that is gone already is as it should be."""
@@ -162,9 +162,15 @@ class SlackSender:
 
     def _files_at(self, client: WebClient, parcel: Parcel) -> list[str]:
         """A file that was sent before its number was kept: the one of its title in its message."""
-        where = {"channel": parcel.channel_id, "latest": parcel.target_ts, "limit": 1}
-        said = call(client, "conversations.history", inclusive=True, **where)["messages"]
-        files = [file for message in said for file in message.get("files") or []]
+        said = call(
+            client,
+            "conversations.history",
+            channel=parcel.channel_id,
+            latest=parcel.target_ts,
+            inclusive=True,
+            limit=1,
+        )
+        files = [file for message in said["messages"] for file in message.get("files") or []]
         return [str(file["id"]) for file in files if file.get("title") == parcel.file_title]
 
     def _put(self, client: WebClient, url: str, content: bytes) -> None:

@@ -22,7 +22,8 @@ from storage import audit, backup, groups, migrate, restoring
 from storage.database import Database
 from storage.rows import ItemRow, UpdateRow
 from tests.databases import PostgresServer
-from tests.services.desks import TEAM, FrontDesk
+from tests.services.desks import FrontDesk
+from tests.services.founded import TEAM
 
 WRITERS, BEFORE, AFTER = 4, 10, 10
 PACE = 0.02
