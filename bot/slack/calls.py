@@ -169,4 +169,5 @@ ARRIVALS: dict[str, Callable[[Call], Arrival]] = {
     "button": _button,
     "view": _view,
     "event": _event,
+    "shortcut": _shortcut,
 }

@@ -18,6 +18,7 @@ class Table:
     buttons: dict[str, Listener] = field(default_factory=dict)
     views: dict[str, Listener] = field(default_factory=dict)
     events: dict[str, Listener] = field(default_factory=dict)
+    shortcuts: dict[str, Listener] = field(default_factory=dict)
 
     def command(self, *names: str) -> Callable[[Listener], Listener]:
         """Slash commands, with their slash."""

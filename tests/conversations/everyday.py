@@ -32,6 +32,8 @@ VALUES: dict[str, Any] = {
     "reason": "The vendor is late <!channel> & sorry",
     "link": "https://example.org/evidence",
     "title": "The minutes",
+    "supporters": "Tom Ashby",
+    "item": "A-05",
     "new_name": "",
     "new_account": "",
 }
@@ -49,9 +51,6 @@ OPENING = (
     "seat.who",
     "handover.open",
 )
-    "supporters": "Tom Ashby",
-    "item": "A-05",
-}
 CHOSEN = {"status": "At risk", "how": "At a meeting"}
 KEPT = {
     "A-05": (
@@ -65,8 +64,7 @@ KEPT = {
     ),
     "A-04": ("keep.reopen",),
 }
-UNWILLING, OBJECTING = "UTOM", "UFIONA"
-OPENING = ("reply.more_time", "evidence.add", "date.ask", "date.refuse", "evidence.reject")
+OBJECTING = "UFIONA"
 
 
 class Everyday:

@@ -166,8 +166,7 @@ def test_every_route_says_who_may_take_it() -> None:
     assert set(VIEWS) == set(listeners.table.views)
     assert set(COMMANDS) == set(listeners.table.commands)
     assert set(listeners.table.events) == EVENTS
-    assert set(listeners.table.shortcuts) == {"pasted.message"}
-    assert set(listeners.table.shortcuts) == {"action.from_message"}
+    assert set(listeners.table.shortcuts) == {"pasted.message", "action.from_message"}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ table, or a command in words, that has no way.
 To add a way, put a `Way` into the file of its topic (or make one, and add it to `TOPICS`):
 
     Way(
-        route="button reply.paused",        # kind and name in bot.slack.routes; or "words PATTERN"
+        route="button reply.paused",        # kind and name in the table; "words MODULE.HANDLER"
         shown="**Pause**",                  # as people see it; stands in the page
         may=MAY_CHANGE,                     # roles, from cast
         gives=Gives.CHANGE,                 # what they get: a change, a form, an answer

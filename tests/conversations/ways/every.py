@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 from bot.services.commands import COMMANDS
 from bot.slack import listeners
@@ -10,7 +11,9 @@ from tests.conversations.ways import (
     dates,
     evidence,
     group,
+    handing,
     items,
+    keeping,
     letters,
     pasting,
     pausing,
@@ -26,9 +29,12 @@ TOPICS: tuple[Topic, ...] = (
     dates.TOPIC,
     evidence.TOPIC,
     talking.ASKING,
+    keeping.TOPIC,
+    keeping.ADDING_TOPIC,
     pasting.TOPIC,
     group.TOPIC,
     seats.TOPIC,
+    handing.TOPIC,
     pausing.TOPIC,
     letters.TOPIC,
     removing.TOPIC,
@@ -42,4 +48,10 @@ def routes() -> set[str]:
     table = listeners.table
     kinds = {field.name: getattr(table, field.name) for field in dataclasses.fields(table)}
     named = {f"{kind.removesuffix('s')} {name}" for kind, by in kinds.items() for name in by}
-    return named | {f"words {command.written}" for command in COMMANDS}
+    return named | {f"words {_answering(command.handler)}" for command in COMMANDS}
+
+
+def _answering(handler: Callable[..., object]) -> str:
+    """A command by what answers it, since the ways to write it change."""
+    module = handler.__module__.rpartition(".")[2]
+    return f"{module}.{handler.__name__.lstrip('_')}"

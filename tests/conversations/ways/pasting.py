@@ -38,7 +38,7 @@ TOPIC = Topic(
     title="A pasted list of actions",
     about_an_item=False,
     ways=(
-        *command(r"action\s+paste", f"action paste {LIST}", nothing, ONLY),
+        *command("commands.paste", f"action paste {LIST}", nothing, ONLY),
         replace(
             ONLY,
             route="view pasted.list",

@@ -33,8 +33,8 @@ TOPIC = Topic(
     title="The off switch",
     about_an_item=False,
     ways=(
-        *command("pause", "pause An election is called", nothing, SWITCH),
-        *command("resume", "resume", _paused, SWITCH),
+        *command("commands.pause", "pause An election is called", nothing, SWITCH),
+        *command("commands.resume", "resume", _paused, SWITCH),
         replace(
             SWITCH,
             route="button pause.open",

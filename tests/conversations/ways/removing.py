@@ -104,15 +104,13 @@ HOLDS_TOPIC = Topic(
     about_an_item=False,
     ways=(
         *command(
-            r"remove(?:\s+words)?(?:\s+from)?",
+            "commands.remove",
             "remove zebra crossings",
             nothing,
             REMOVING,
         ),
-        *command(
-            r"(?:legal\s+)?hold(?!\s+(?:on|off|up|it|the|fire)\b)", "legal hold", nothing, HOLDING
-        ),
-        *command(r"release\s+(?:the\s+)?hold", "release hold", _held, HOLDING),
+        *command("commands.hold", "legal hold", nothing, HOLDING),
+        *command("commands.release", "release hold", _held, HOLDING),
         replace(
             HOLDING,
             route="view hold.place",

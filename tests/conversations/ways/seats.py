@@ -125,10 +125,14 @@ TOPIC = Topic(
             Gives.CHANGE,
             _errand,
         ),
-        *command("people", "people", nothing, replace(ONLY, refusal="see who has a seat")),
-        *command("seats", "seats", nothing, replace(ONLY, refusal="ask who has no seat yet")),
         *command(
-            "seat",
+            "seat_commands.people", "people", nothing, replace(ONLY, refusal="see who has a seat")
+        ),
+        *command(
+            "seat_commands.ask", "seats", nothing, replace(ONLY, refusal="ask who has no seat yet")
+        ),
+        *command(
+            "seat_commands.seat",
             "seat Grace Adeyemi take back",
             nothing,
             replace(ONLY, gives=Gives.CHANGE, refusal="Only the secretariat can take a seat back"),

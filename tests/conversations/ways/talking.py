@@ -47,11 +47,11 @@ ASKING = Topic(
     about_an_item=False,
     ways=(
         ANSWERED,
-        *command("status", "status", nothing, ANSWERED),
-        *command("nudges", "nudges", nothing, ANSWERED),
-        *command("help", "help", nothing, ANSWERED),
-        *command("start", "start", _not_started, STARTS),
-        *command(r"draft[-\s]update", "draft-update committees", nothing, DRAFTS),
+        *command("commands.status", "status", nothing, ANSWERED),
+        *command("commands.nudges", "nudges", nothing, ANSWERED),
+        *command("commands.help", "help", nothing, ANSWERED),
+        *command("commands.start", "start", _not_started, STARTS),
+        *command("commands.draft", "draft-update committees", nothing, DRAFTS),
         replace(
             DRAFTS,
             route="button command.open",
@@ -111,7 +111,7 @@ TOPIC = Topic(
             gives=Gives.WORDS,
             given=_status,
         ),
-        _asked_about(r"was\s+i\s+asked", "was I asked about"),
-        _asked_about("nudges", "nudges"),
+        _asked_about("commands.asked", "was I asked about"),
+        _asked_about("commands.nudges", "nudges"),
     ),
 )
