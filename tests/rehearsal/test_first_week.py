@@ -20,7 +20,8 @@ from bot.rehearsal.story.album import Album
 
 DOCS = Path(__file__).parents[2] / "docs"
 REDRAW = "python -m bot rehearse --story --first-week --pictures docs/first-week"
-EVERYBODY = ("UANNE", "UJO", "UNADIA", "UTOMR", "UBETHAN", "UOLIVER", "UMIRIAM")
+OTHERS = ("UANNE", "UNADIA", "UTOMR", "UBETHAN", "UOLIVER", "UMIRIAM", "UKEITH")
+EVERYBODY = ("UJO", *OTHERS)
 UNASKED = {"intro.mine", "reply.on_track"}
 HER_WORDS = "eleven practices"
 
@@ -39,8 +40,8 @@ def by_bot(week: Album, user: str) -> list[Message]:
     return [message for message in week.said_to(user) if message.by_bot]
 
 
-def test_nobody_is_written_to_before_start_is_pressed(week: Album) -> None:
-    first = min(day(message) for user in EVERYBODY for message in by_bot(week, user))
+def test_nobody_but_the_secretary_is_written_to_before_start_is_pressed(week: Album) -> None:
+    first = min(day(message) for user in OTHERS for message in by_bot(week, user))
 
     assert (first.date().isoformat(), first.hour) == ("2022-05-16", 10)
     assert "nobody has been written to" in " ".join(week.pictures["start"].split())

@@ -71,6 +71,9 @@ def play_first_week(
     file = group_file.read_path(FIRST_WEEK, today=first_week.at(16, 9).date())
     workspace = workspace_of(file)
     workspace.clock.set(first_week.at(16, 9))
+    # He is in the channel, and the register does not know his account yet.
+    workspace.add_user(first_week.NEW, "Keith Barlow")
+    workspace.channel(first_week.CHANNEL).members.append(first_week.NEW)
     url = f"sqlite:///{out / 'followthrough.db'}"
     _load(url, file, workspace)
     with RehearsalServer(workspace, port=port, close_grace=0.1) as slack:

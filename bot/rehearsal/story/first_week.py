@@ -9,7 +9,22 @@ from bot.rehearsal.story.album import Album
 from bot.rehearsal.story.stage import Stage
 
 SECRETARY, CHAIR = "UJO", "UANNE"
-EXTERNAL = "UMIRIAM"
+EXTERNAL, NEW = "UMIRIAM", "UKEITH"
+CHANNEL = "C0DISCHARGE"
+AGREED = """action paste
+Count the letters sent within a day of discharge – Nadia Hussain – 24 May 2022
+Name a consultant on every ward who signs letters off – Nadia Hussain – 17 June 2022
+Agree one template for discharge letters – Miriam Cohen – 31 May 2022
+Ask forty practices what they need to read first – Miriam Cohen – 20 May 2022
+List who in social care gets a copy – Tom Reyes – 10 June 2022
+Write up how care homes are told – Tom Reyes – 15 July 2022
+Say what crews hand over at the door – Bethan Lewis – 27 May 2022
+Try the handover sheet at two hospitals – Bethan Lewis – 29 July 2022
+Show the template in the hospital's system – Oliver Grant – 30 June 2022
+Train ward clerks to use the template – Oliver Grant – 9 September 2022
+Ask ten patients to read the template – Keith Barlow – 24 June 2022
+Tell the scrutiny committee how it stands – Jo Fletcher – 30 September 2022"""
+"""The twelve actions as they stood in the minutes of Thursday 12 May 2022."""
 MINE = (
     ("UNADIA", "A-01", "A-02"),
     ("UTOMR", "A-05", "A-06"),
@@ -24,9 +39,26 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2022, 5, day, hour, minute, tzinfo=LONDON)
 
 
+def paste(stage: Stage, album: Album) -> None:
+    """The secretary pastes what was agreed, checks it, and says which action answers a promise."""
+    before = len(album.said_to(SECRETARY))
+    stage.say(SECRETARY, AGREED)
+    album.draw(
+        "paste",
+        album.said_to(SECRETARY)[before:],
+        pressed="pasted.check",
+        subtitle="Monday: twelve actions, pasted as they stood in the minutes",
+    )
+    stage.press(SECRETARY, "pasted.check")
+    stage.fill(SECRETARY, {})
+    stage.say(SECRETARY, "action A-03 answers C-1")
+
+
 def monday(stage: Stage, album: Album) -> None:
-    """The secretary sees who would be written to, and presses Start; owners say what is theirs."""
-    stage.narrator.heading("Monday: Start")
+    """The actions are pasted; the secretary sees who would be written to, and presses Start."""
+    stage.narrator.heading("Monday: the actions, and Start")
+    stage.until(at(16, 9, 30))
+    paste(stage, album)
     stage.until(at(16, 10))
     stage.command(SECRETARY, "/followthrough", "start")
     album.draw(
@@ -47,13 +79,14 @@ def monday(stage: Stage, album: Album) -> None:
         for ref in refs:
             stage.press(user, "intro.mine", ref=ref)
     stage.press("UOLIVER", "intro.not_mine", ref="A-10")
+    stage.fill("UOLIVER", {"words": "The ward clerks work for the hospital"})
     stage.until(at(16, 14))
     for ref in ("A-03", "A-04"):
         stage.press(EXTERNAL, "intro.mine", ref=ref)
 
 
 def tuesday(stage: Stage, album: Album) -> None:
-    """The first reminders: one is answered by a button, one in words, from outside."""
+    """The first reminders, one answered with one tap; somebody says who they are."""
     stage.narrator.heading("Tuesday: the first reminders")
     stage.until(at(17, 9, 30))
     asked = album.said_to("UNADIA")[-1:]
@@ -64,11 +97,18 @@ def tuesday(stage: Stage, album: Album) -> None:
         pressed="reply.on_track",
         subtitle="Tuesday: a reminder, answered with one tap",
     )
+    stage.until(at(17, 11))
+    stage.press(NEW, "seat.claim", where=CHANNEL)
+    stage.fill(NEW, {"name": "Keith Barlow", "email": "keith.barlow@example.org"})
+    stage.press(SECRETARY, "seat.confirm")
 
 
 def wednesday(stage: Stage, album: Album) -> None:
-    """An owner of another organisation answers in her own words, and asks for more time."""
+    """An item is given away; an owner of another organisation answers in her own words."""
     stage.narrator.heading("Wednesday: in words, and from outside")
+    stage.until(at(18, 8, 50))
+    stage.press(SECRETARY, "owner.give")
+    stage.fill(SECRETARY, {"person": "Nadia Hussain (Eastshire Hospitals)"})
     stage.until(at(18, 11))
     before = album.said_to(EXTERNAL)
     stage.say(EXTERNAL, "A-04 is done: https://example.org/forty-practices")
