@@ -25,7 +25,7 @@ def _pasted(scene: Scene) -> dict[str, Any]:
 
 def _ticked(scene: Scene) -> Submit:
     private = {**_pasted(scene), "lines": [1]}
-    entered = {
+    entered: dict[str, str | dict[str, Any]] = {
         "title-1": "Send the minutes round",
         "owner-1": str(scene.person("UGRACE")),
         "due-1": "30 June 2022",

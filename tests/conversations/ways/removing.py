@@ -51,6 +51,19 @@ def _releases(scene: Scene) -> Submit:
     return Submit("hold.release", {}, {"reason": "The inquiry has reported"})
 
 
+def _settles(action: str, shown: str) -> Way:
+    return Way(
+        route=f"button {action}",
+        shown=shown,
+        may=OTHERS,
+        gives=Gives.CHANGE,
+        given=lambda scene: Press(action, _asked(scene)),
+        refusal=AGREES,
+        others=NOT_TWICE,
+        note="Whoever asked may not.",
+    )
+
+
 HOLDING = replace(ANSWERED, may=SECRETARIAT | CHAIR, gives=Gives.FORM, refusal=HOLDS)
 REMOVING = replace(ANSWERED, may=SECRETARIAT, gives=Gives.FORM, refusal=ASKS)
 TOPIC = Topic(
@@ -81,22 +94,8 @@ TOPIC = Topic(
             given=lambda _scene: Submit("removal.seen", {}),
             note="It does nothing, whoever presses it.",
         ),
-        *(
-            Way(
-                route=f"button {action}",
-                shown=shown,
-                may=OTHERS,
-                gives=Gives.CHANGE,
-                given=lambda scene, action=action: Press(action, _asked(scene)),
-                refusal=AGREES,
-                others=NOT_TWICE,
-                note="Whoever asked may not.",
-            )
-            for action, shown in (
-                ("removal.agree", "**Remove them**"),
-                ("removal.refuse", "**Keep them**"),
-            )
-        ),
+        _settles("removal.agree", "**Remove them**"),
+        _settles("removal.refuse", "**Keep them**"),
     ),
 )
 HOLDS_TOPIC = Topic(
