@@ -13,7 +13,7 @@ from bot.domain.forms import FieldError, Form, FormAgainError
 from bot.domain.guard import guard
 from bot.domain.messages import Buttons, Message, Text, plain
 from bot.domain.register import Confidence, Delivery
-from bot.services import commands
+from bot.services import commands, verifying
 from bot.services.keeping import card, submitting
 from storage import founding, items
 from storage.database import Database
@@ -301,6 +301,33 @@ def test_closing_is_a_claim_and_a_chair_looks_at_what_the_secretariat_gave(
     done(desk, "action A-02 evidence https://example.org/paper The paper")
     assert desk.waits("evidence") == []
     assert "evidence added: The paper" in words_of(desk.last_to("Priya", "recorded:"))
+
+
+def test_what_is_reopened_is_complete_again_only_with_evidence_found_since(
+    desk: FrontDesk,
+) -> None:
+    def looked_at() -> None:
+        (wait,) = desk.waits("verification")
+        verifying.judge(
+            desk.database,
+            desk.arrives("Helen"),
+            evidence_id=wait.subject_id,
+            holds=True,
+            now=desk.now,
+        )
+
+    done(desk, "action A-01 close https://example.org/draft")
+    looked_at()
+    assert desk.get(desk.a01).verified
+
+    done(desk, "action A-01 reopen because it was the wrong version")
+    done(desk, "action A-01 close")
+    assert not desk.get(desk.a01).verified
+    assert [w.kind for w in desk.waits()] == ["evidence"]
+
+    done(desk, "action A-01 evidence https://example.org/final")
+    looked_at()
+    assert desk.get(desk.a01).verified
 
 
 def test_what_was_said_at_a_meeting_is_the_owners_and_told_to_them(desk: FrontDesk) -> None:
