@@ -248,8 +248,18 @@ class History:
 
     @property
     def evidence_verified(self) -> Evidence | None:
-        """The evidence that somebody other than the owner found to hold."""
-        return next((e for e in self.evidence if e.holds), None)
+        """What somebody other than the owner found to hold since it was last reopened."""
+        since = self._reopened_at
+        held = (e for e in self.evidence if e.holds)
+        return next((e for e in held if not since or (e.verified_at or since) > since), None)
+
+    @property
+    def _reopened_at(self) -> datetime | None:
+        """When a claim of completion was last followed by something else."""
+        said = itertools.pairwise(u for u in self.updates if u.status is not Status.UNCHANGED)
+        done = Status.COMPLETE
+        found = [b.at for a, b in said if a.status is done and b.status is not done]
+        return found[-1] if found else None
 
 
 def position(history: History) -> ActionItem:

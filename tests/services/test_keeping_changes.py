@@ -14,9 +14,10 @@ from bot.domain.guard import guard
 from bot.domain.people import Directory, Role
 from bot.domain.register import ActionItem, Status
 from bot.services.keeping import changes
-from storage import founding, items, nudges, people
+from storage import items, nudges, people
 from storage.database import Database, Session
 from tests.services.desks import DUE, NOW, FrontDesk, pressable, words_of
+from tests.services.keepers import a_desk
 
 OCTOBER = date(2022, 10, 31)
 SEPTEMBER = date(2022, 9, 30)
@@ -26,12 +27,8 @@ T = TypeVar("T")
 
 @pytest.fixture
 def desk(database: Database) -> FrontDesk:
-    """A started group with two items of Priya's, whose owners have been introduced."""
-    found = FrontDesk(database)
-    with database.transaction() as session:
-        for first in ("Priya", "Leo", "Sam"):
-            founding.introduced(session, found.people[first], now=NOW)
-    return found
+    """A started group with two items of Priya's, whose people have been introduced."""
+    return a_desk(database)
 
 
 def work(desk: FrontDesk, do: Callable[[Session, Directory], T]) -> T:
@@ -121,10 +118,6 @@ def unlinks(desk: FrontDesk, item_id: int, kind: str, target: int, *, by: str = 
     )
 
 
-def accepted(desk: FrontDesk, item_id: int) -> None:
-    desk.taps("intro.mine", item_id)
-
-
 def next_asked(desk: FrontDesk, item_id: int) -> date | None:
     with desk.database.snapshot() as session:
         return nudges.of_item(session, item_id).next_on
@@ -183,7 +176,7 @@ def test_another_title_is_an_entry_and_the_same_one_is_none(desk: FrontDesk) -> 
 
 def test_a_new_owner_has_yet_to_accept_and_starts_at_their_first_rung(desk: FrontDesk) -> None:
     number = adds(desk, due=date(2022, 8, 10))
-    accepted(desk, number)
+    desk.taps("intro.mine", number)
 
     gives(desk, number, "Leo")
 
@@ -235,7 +228,7 @@ def test_a_date_that_nobody_agreed_to_is_put_right(desk: FrontDesk) -> None:
 def test_an_agreed_date_is_frozen_and_the_secretariat_moves_it_with_a_reason(
     desk: FrontDesk,
 ) -> None:
-    accepted(desk, desk.a01)
+    desk.taps("intro.mine", desk.a01)
     with pytest.raises(UserError, match="Say why"):
         moves(desk, desk.a01, SEPTEMBER, reason="")
 
@@ -305,4 +298,3 @@ def test_the_only_answer_to_a_promise_is_taken_away_by_a_chair_alone(desk: Front
     links(desk, desk.a02, "commitment", promise)
     unlinks(desk, desk.a01, "commitment", promise)
     assert list(desk.history(desk.a01).commitments) == []
-    unlinks(desk, desk.a01, "commitment", promise)
