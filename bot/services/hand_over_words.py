@@ -194,3 +194,8 @@ def wished(giver: Person, taker: Person | None) -> Message:
         ),
         offered(giver, taker),
     )
+
+
+def came_over(giver: Person, original: Message) -> Message:
+    """What waited on somebody else until now."""
+    return message(text(f"This waited on {giver.label}, and now comes to you:"), *original.parts)

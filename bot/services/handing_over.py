@@ -209,7 +209,7 @@ def _waits(desk: Desk, giver: Person, taker: Person, *, with_roles: bool) -> int
                 subject_id=one.subject_id,
                 item_id=one.item_id,
                 person_id=taker.id,
-                message=payloads.load(one.payload["message"]),
+                message=hand_over_words.came_over(giver, payloads.load(one.payload["message"])),
                 subject=one.payload.get("subject"),
                 now=desk.now,
             )
