@@ -57,24 +57,31 @@ def form(
                 hint="They are asked to accept each item, and start at the first reminder.",
             ),
             *_new(directory, unknown, today),
-            Field(
-                name="what",
-                label="Roles",
-                kind=FieldKind.CHOICE,
-                value=ITEMS,
-                choices=(
-                    (ITEMS, "Roles stay with them"),
-                    (ROLES, "Roles go over too (secretariat, chair, signatory, clearer)"),
-                ),
-            ),
-            Field(
-                name="from_on",
-                label="Roles go over on",
-                kind=FieldKind.DAY,
-                value=today.isoformat(),
-            ),
-            Field(name="reason", label="Why", kind=FieldKind.LINES, optional=True),
+            *_more(today),
         ),
+    )
+
+
+def _more(today: date) -> tuple[Field, ...]:
+    """Whether roles go over too and when, and why."""
+    return (
+        Field(
+            name="what",
+            label="Roles",
+            kind=FieldKind.CHOICE,
+            value=ITEMS,
+            choices=(
+                (ITEMS, "Roles stay with them"),
+                (ROLES, "Roles go over too (secretariat, chair, signatory, clearer)"),
+            ),
+        ),
+        Field(
+            name="from_on",
+            label="Roles go over on",
+            kind=FieldKind.DAY,
+            value=today.isoformat(),
+        ),
+        Field(name="reason", label="Why", kind=FieldKind.LINES, optional=True),
     )
 
 
@@ -194,3 +201,8 @@ def wished(giver: Person, taker: Person | None) -> Message:
         ),
         offered(giver, taker),
     )
+
+
+def came_over(giver: Person, original: Message) -> Message:
+    """What waited on somebody else until now."""
+    return message(text(f"This waited on {giver.label}, and now comes to you:"), *original.parts)

@@ -86,15 +86,7 @@ def hand_over(database: Database, arrival: Arrival, wish: Wish, *, now: datetime
         waited = _waits(desk, giver, taker, with_roles=wish.with_roles)
         _ask(desk, giver, taker, moved)
         _tell(desk, giver, taker, moved, wish.reason)
-        waits.settle(
-            desk.session,
-            desk.directory,
-            kind=OVER,
-            subject_id=giver.id,
-            by_id=desk.person.id,
-            outcome=f"handed over to {taker.label}",
-            now=now,
-        )
+        _no_longer_wished(desk, giver, taker)
         tell(
             desk,
             hand_over_words.done(giver, taker, moved, supported, covered, roles, waited),
@@ -109,6 +101,18 @@ def hand_over(database: Database, arrival: Arrival, wish: Wish, *, now: datetime
             items=[item.id for item in moved],
             roles=[role.value for role in roles],
         )
+
+
+def _no_longer_wished(desk: Desk, giver: Person, taker: Person) -> None:
+    waits.settle(
+        desk.session,
+        desk.directory,
+        kind=OVER,
+        subject_id=giver.id,
+        by_id=desk.person.id,
+        outcome=f"handed over to {taker.label}",
+        now=desk.now,
+    )
 
 
 def _both(desk: Desk, wish: Wish) -> tuple[Desk, Person, Person]:
@@ -209,7 +213,7 @@ def _waits(desk: Desk, giver: Person, taker: Person, *, with_roles: bool) -> int
                 subject_id=one.subject_id,
                 item_id=one.item_id,
                 person_id=taker.id,
-                message=payloads.load(one.payload["message"]),
+                message=hand_over_words.came_over(giver, payloads.load(one.payload["message"])),
                 subject=one.payload.get("subject"),
                 now=desk.now,
             )

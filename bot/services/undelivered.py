@@ -47,7 +47,8 @@ def for_secretariat(session: Session, owed: Owed, *, now: datetime) -> bool:
 
 def bury(session: Session, owed: Owed, *, reason: PermanentError, now: datetime) -> None:
     """Keep the reason; send it by DM where only the room was unfit, else tell the secretariat."""
-    if isinstance(reason, unreachable.NoSeatError) and owed.group_id is not None:
+    by_hand = isinstance(reason, unreachable.NoSeatError) and owed.kind is Sending.MESSAGE
+    if by_hand and owed.group_id is not None:
         directory = people.directory(session, owed.group_id)
         if not _another_has_it(owed, directory, now=now):
             unreachable.hold(session, owed, directory, now=now)
@@ -59,7 +60,7 @@ def bury(session: Session, owed: Owed, *, reason: PermanentError, now: datetime)
     directory = people.directory(session, owed.group_id)
     if isinstance(reason, UnfitRoomError) and owed.channel_id and not owed.thread_ts:
         _by_dm(session, owed, directory, now=now)
-    if not owed.key.startswith(NOTICE) and not isinstance(reason, unreachable.NoSeatError):
+    if not owed.key.startswith(NOTICE) and not by_hand:
         _tell(session, owed, directory, reason=reason, now=now)
 
 

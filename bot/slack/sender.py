@@ -20,9 +20,18 @@ from bot.domain.outgoing import Sending
 from bot.services.delivery import Found, Parcel, Sent
 from bot.slack import render
 from bot.slack.installed import Installed
-from bot.slack.web import ClientFor, SlackRefusedError, call, pages
+from bot.slack.web import (
+    REASONS,
+    AccountGoneError,
+    ClientFor,
+    SlackRefusedError,
+    call,
+    pages,
+)
 
 EVENT_TYPE = "followthrough"
+CLOSED = frozenset({"is_archived", "channel_not_found"})
+"""What Slack says of a direct conversation with somebody who has gone."""
 CLOCKS_APART = timedelta(minutes=5)
 
 
@@ -35,7 +44,16 @@ class SlackSender:
         self._dms: dict[str, str] = {}
 
     def send(self, parcel: Parcel) -> Sent:
-        """Say it, once."""
+        """Say it, once; AccountGoneError where a person's own conversation is closed for good."""
+        try:
+            return self._send(parcel)
+        except SlackRefusedError as error:
+            if parcel.channel_id is None and parcel.account and error.name in CLOSED:
+                self._dms.pop(parcel.account.user_id, None)
+                raise AccountGoneError(error.name, REASONS["user_disabled"]) from error
+            raise
+
+    def _send(self, parcel: Parcel) -> Sent:
         client = self._client(parcel)
         match parcel.owed.kind:
             case Sending.MESSAGE:

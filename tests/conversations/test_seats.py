@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.rehearsal import Workspace, words
 from bot.rehearsal.model import Message
-from tests.conversations.conftest import CHANNEL, CLEARANCE, SECRETARY, Running
+from tests.conversations.conftest import CHANNEL, CLEARANCE, OWNER, SECRETARY, Running
 
 OUTSIDER, PETER = "UOUTSIDE", "UPETER"
 
@@ -109,3 +109,69 @@ def test_a_seat_confirmed_for_the_wrong_account_is_taken_back(
     bot.settle()
     assert "I only answer members" in words(bot.person(OUTSIDER).inbox()[-1])
     assert "Peter Lowe (providers) has no Slack account here." in words(errand(bot))
+
+
+def decline(bot: Running) -> None:
+    """The owner says that their first item is not theirs, and why."""
+    owner = bot.person(OWNER)
+    intro = latest(bot, OWNER, "intro.not_mine")
+    value = next(
+        element["value"]
+        for block in intro.blocks
+        for element in block.get("elements", [])
+        if element.get("action_id", "").startswith("intro.not_mine")
+    )
+    owner.press(intro, "intro.not_mine", value=value)
+    modal = owner.modal()
+    assert modal is not None
+    owner.submit(modal, {"words": "Grace runs this now."})
+    bot.settle()
+
+
+def test_a_deactivated_owner_is_handed_over_and_the_new_one_accepts(
+    bot: Running, workspace: Workspace
+) -> None:
+    bot.begin()
+    decline(bot)
+    workspace.user(OWNER).deleted = True
+    secretary = bot.person(SECRETARY)
+    secretary.press(latest(bot, SECRETARY, "owner.ask", CLEARANCE), "owner.ask")
+    bot.settle()
+    offer = latest(bot, SECRETARY, "handover.open")
+    assert "could not deliver a message to Aisha Rahman" in words(offer)
+
+    secretary.press(offer, "handover.open")
+    modal = secretary.modal()
+    assert modal is not None
+    fields = {block["block_id"]: block for block in modal.body["blocks"] if "block_id" in block}
+    grace = next(
+        option["value"]
+        for option in fields["to"]["element"]["options"]
+        if option["text"]["text"].startswith("Grace Adeyemi")
+    )
+    secretary.submit(modal, {"to": grace, "reason": "Aisha has left."})
+    bot.settle()
+
+    asked = latest(bot, "UGRACE", "handover.accept")
+    assert "what Aisha Rahman (NHS England) had: 2 action items" in words(asked)
+    bot.person("UGRACE").press(asked, "handover.accept")
+    bot.settle()
+    assert "Thank you: A-04 and A-07 are yours." in words(bot.person("UGRACE").inbox()[-1])
+
+
+def test_an_owner_declines_with_a_reason_and_it_is_given_to_another(bot: Running) -> None:
+    bot.begin()
+    secretary = bot.person(SECRETARY)
+    decline(bot)
+
+    shown = latest(bot, SECRETARY, "owner.give", CLEARANCE)
+    assert "Reason: It is somebody else’s work." in words(shown)
+    assert "Grace runs this now." in words(shown)
+    secretary.press(shown, "owner.give")
+    give = secretary.modal()
+    assert give is not None
+    options = give.body["blocks"][1]["element"]["options"]
+    grace = next(o["value"] for o in options if o["text"]["text"].startswith("Grace"))
+    secretary.submit(give, {"person": grace})
+    bot.settle()
+    assert "yours?" in words(latest(bot, "UGRACE", "intro.mine"))
