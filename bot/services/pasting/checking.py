@@ -87,7 +87,11 @@ def _form(desk: Desk, kept: Pasted, found: PastedList, left: list[ProposedAction
         callback="pasted.add",
         title="Check and add",
         submit="Add",
-        private={"list": kept.id, "lines": [action.line for action in shown]},
+        private={
+            "group": desk.group.key,
+            "list": kept.id,
+            "lines": [action.line for action in shown],
+        },
         intro=_intro(found, len(shown), len(left)),
         fields=tuple(fields),
     )

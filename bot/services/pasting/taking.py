@@ -101,7 +101,8 @@ def asked(
         with intake.reading(database, arrival, now=now) as desk:
             if not desk.is_a(Role.SECRETARIAT):
                 raise UserError("Only the secretariat adds to the register: send them the list.")
-        return _empty_form()
+            form = _empty_form(desk)
+        return form
     with intake.once(database, arrival, now=now) as taker:
         if taker is not None:
             take(taker, said, source_key=arrival.key)
@@ -187,11 +188,12 @@ def _offer(kept: Pasted, found: PastedList) -> Message:
     )
 
 
-def _empty_form() -> Form:
+def _empty_form(desk: Desk) -> Form:
     return Form(
         callback="pasted.list",
         title="Paste actions",
         submit="Read",
+        private={"group": desk.group.key},
         fields=(
             Field(
                 name="list",
