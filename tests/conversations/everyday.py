@@ -32,8 +32,23 @@ VALUES: dict[str, Any] = {
     "reason": "The vendor is late <!channel> & sorry",
     "link": "https://example.org/evidence",
     "title": "The minutes",
+    "supporters": "Tom Ashby",
+    "item": "A-05",
 }
-UNWILLING = "UTOM"
+CHOSEN = {"status": "At risk", "how": "At a meeting"}
+KEPT = {
+    "A-05": (
+        "keep.edit",
+        "keep.give",
+        "keep.links",
+        "keep.date",
+        "keep.pause",
+        "keep.withdraw",
+        "keep.close",
+    ),
+    "A-04": ("keep.reopen",),
+}
+UNWILLING, OBJECTING = "UTOM", "UFIONA"
 OPENING = ("reply.more_time", "evidence.add", "date.ask", "date.refuse", "evidence.reject")
 
 
@@ -52,6 +67,7 @@ class Everyday:
         self.ask()
         self.take_on()
         self.speak()
+        self.keep()
         self.press_everything()
         for days in (14, 21):
             self.bot.advance(days=days)
@@ -105,6 +121,37 @@ class Everyday:
         outside.reply(outside.inbox()[0], "A-01 is at risk: the supplier is late")
         owner.mention(CHANNEL, "")
         self.bot.settle()
+
+    def keep(self) -> None:
+        """The secretary keeps the register; an owner objects to both that was done for them."""
+        secretary = self.bot.person(SECRETARY)
+        for text in ("add", "record A-05"):
+            secretary.command("/action", text)
+            self._look(SECRETARY, send=text != "add")
+        for ref, names in KEPT.items():
+            answer = secretary.command("/action", ref)
+            self.said.append((answer.text, answer.blocks))
+            shown = secretary.ephemerals()[-1]
+            for element in buttons(shown):
+                name = action_name(element["action_id"])
+                if name in names:
+                    secretary.press(shown, element["action_id"], value=element["value"])
+                    self._look(SECRETARY, send=name == "keep.edit")
+        self.bot.settle()
+        for message in self.seen(OBJECTING):
+            for element in buttons(message):
+                if action_name(element["action_id"]) == "recorded.object":
+                    self.push(OBJECTING, message, element)
+
+    def _look(self, user: str, *, send: bool) -> None:
+        """A form that was opened, sent in or only looked at."""
+        modal = self.bot.person(user).modal()
+        assert modal is not None
+        if send:
+            self._fill(user, modal)
+            return
+        self.modals.append(modal.body)
+        self.bot.person(user).close(modal)
 
     def press_everything(self) -> None:
         """Each kind of button once, by whoever was sent it; the modals it opens are sent in."""
@@ -177,7 +224,9 @@ class Everyday:
         self.modals.append(modal.body)
         inputs = [b for b in modal.body["blocks"] if b["type"] == "input"]
         typed = [b["block_id"] for b in inputs if b["element"]["type"] == "plain_text_input"]
-        person.submit(modal, {name: VALUES.get(name, VALUES["reason"]) for name in typed})
+        chosen = {b["block_id"]: CHOSEN[b["block_id"]] for b in inputs if b["block_id"] in CHOSEN}
+        filled = {name: VALUES.get(name, VALUES["reason"]) for name in typed}
+        person.submit(modal, {**filled, **chosen})
         left = person.modal()
         if left is not None:
             self.modals.append(left.body)

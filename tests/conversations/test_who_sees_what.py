@@ -32,6 +32,7 @@ MEMBER, OUTSIDE_MEMBER = "UGRACE", "UTOM"
 OTHER_CHANNEL = "C0ELSEWHERE"
 Values = Mapping[str, Any]
 OWNERS = "Only Aisha Rahman"
+KEEPERS = "Only the group's secretariat"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,19 @@ BUTTONS = {
     "letter.clear": Way(VERSION, "not been submitted"),
     "letter.send_back": Way(VERSION, "not been submitted"),
     "letter.sent": Way(VERSION, "The secretariat or the chair"),
+    "keep.card": Way("item", "Agree the cauda equina syndrome pathway"),
+    "keep.edit": Way("item", KEEPERS),
+    "keep.give": Way("item", KEEPERS),
+    "keep.links": Way("item", KEEPERS),
+    "keep.record": Way("item", KEEPERS),
+    "keep.date": ITEM,
+    "keep.pause": ITEM,
+    "keep.withdraw": ITEM,
+    "keep.close": ITEM,
+    "keep.reopen": ITEM,
+    "recorded.object": Way("said", "Only the item's owner"),
+    "objection.undo": Way("said", "Only the secretariat settles"),
+    "objection.stands": Way("said", "Only the secretariat settles"),
 }
 WHY = (("reason", "It is late"),)
 VIEWS = {
@@ -89,11 +103,39 @@ VIEWS = {
     "letter.answer": Way(VERSION, "by the secretariat or the chair", (("late-1", "It is late"),)),
     "letter.send_back": Way(VERSION, "not been submitted", WHY),
     "letter.sent": Way(VERSION, "The secretariat or the chair", (("sent_on", "2022-05-12"),)),
+    "keep.add": Way(
+        "item",
+        KEEPERS,
+        (("title", "x"), ("owner", "x"), ("supporters", ""), ("due", ""), ("answers", "")),
+    ),
+    "keep.edit": Way("item", KEEPERS, (("title", "x"), ("supporters", ""))),
+    "keep.give": Way("item", KEEPERS, (("owner", "Tom Ashby"), *WHY)),
+    "keep.links": Way("item", KEEPERS, (("answers", ""), ("waits_on", ""))),
+    "keep.date": Way("item", OWNERS, (("date", "30 September 2022"), *WHY)),
+    "keep.pause": Way("item", OWNERS, WHY),
+    "keep.withdraw": Way("item", OWNERS, WHY),
+    "keep.close": Way("item", OWNERS, (("link", ""), ("completed_on", ""), *WHY)),
+    "keep.reopen": Way("item", OWNERS, WHY),
+    "keep.record": Way(
+        "item",
+        KEEPERS,
+        (
+            ("item", "A-04"),
+            ("status", "at_risk"),
+            ("words", "x"),
+            ("how", "meeting"),
+            ("said_on", "2022-05-12"),
+            ("link", ""),
+        ),
+    ),
+    "recorded.object": Way("said", "Only the item's owner", WHY),
+    "objection.stands": Way("said", "Only the secretariat settles", WHY),
 }
 COMMANDS = {
     "/status": ("A-04", "Agree the cauda equina syndrome pathway"),
     "/draft-update": ("phso", "Drafts go to the secretariat"),
     "/followthrough": ("start", "Only the secretariat can start"),
+    "/action": ("add", KEEPERS),
 }
 EVENTS = {"message", "app_mention", "app_home_opened"}
 SECRET = "zebracrossing"
@@ -104,7 +146,7 @@ def test_every_route_says_who_may_take_it() -> None:
     assert set(VIEWS) == set(listeners.table.views)
     assert set(COMMANDS) == set(listeners.table.commands)
     assert set(listeners.table.events) == EVENTS
-    assert set(listeners.table.shortcuts) == {"pasted.message"}
+    assert set(listeners.table.shortcuts) == {"action.from_message", "pasted.message"}
 
 
 @pytest.fixture
@@ -138,9 +180,11 @@ def values(bot: Running) -> dict[str, Values]:
     a07 = first(bot.database, "SELECT id, version FROM action_item WHERE ref = 'A-07'")
     version = first(bot.database, "SELECT id, sha256 FROM letter_version")
     update = f"SELECT id FROM status_update WHERE item_id = {a04[0]}"
+    said = {"item": a04[0], "v": a04[1], "update": first(bot.database, update)}
     task = "SELECT id FROM waiting WHERE kind = 'verification' AND settled_at IS NULL"
     return {
         "item": {"item": a04[0], "v": a04[1]},
+        "said": said,
         "items": {"items": [a04[0], a07[0]]},
         "aside": {"item": a07[0], "v": a07[1], "status": "withdrawn"},
         "update": {"update": first(bot.database, update)},

@@ -95,6 +95,7 @@ def change(
         if desk is None:
             return
         item = _ours(desk, items.lock(desk.session, int(private["item"])))
+        may(desk, item, verb)
         if item.version != int(private["v"]):
             raise _again(desk, item, verb, typed)
         said = DO[verb](desk, item, typed)
@@ -192,6 +193,8 @@ def record(
             raise FieldError("item", str(error)) from error
         item = items.lock(desk.session, named.id)
         on = doing.day(typed["said_on"].text, field="said_on") or desk.today
+        if typed["status"].text not in forms.STATUSES:
+            raise FieldError("status", "Choose one of these: pausing and withdrawing are decided.")
         said = updates.Said(
             status=Status(typed["status"].text),
             at=reading.said_at(desk, on, field="said_on"),
