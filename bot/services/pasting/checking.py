@@ -157,18 +157,20 @@ def _fields(
         ),
     ]
     if action.due_question:
-        fields.append(
-            Field(
-                name=f"which-{line}",
-                label=action.due_question,
-                kind=FieldKind.CHOICE,
-                choices=date_choices(action),
-                optional=True,
-            )
-        )
+        fields.append(_which(action))
     if action.supporters:
         fields.append(_supporters(action, people))
     return fields
+
+
+def _which(action: ProposedAction) -> Field:
+    return Field(
+        name=f"which-{action.line}",
+        label=action.due_question or "Which date is meant?",
+        kind=FieldKind.CHOICE,
+        choices=date_choices(action),
+        optional=True,
+    )
 
 
 def _as_it_stood(action: ProposedAction, twin: str | None) -> str:
