@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from sqlmodel import col, select
 
 from bot.domain.errors import UserError
 from bot.domain.forms import Form, SeveralFieldsError
 from bot.domain.guard import guard
 from bot.domain.messages import Bullets, Message, plain
-from bot.domain.register import ActionItem
-from bot.domain.text import GuardedText
 from bot.services import commands
-from bot.services.pasting import adding, checking
+from bot.services.pasting import checking
 from bot.slack import render
-from storage import founding, items
+from storage import founding
 from storage.database import Database
 from storage.rows import OutboxRow, RemarkRow
 from tests.services.desks import NOW, FrontDesk, pressable, words_of
-
-LIST = """Actions from the group's meeting of 15 August 2022
-1. Priya Nair to publish the protocol by 30 September
-2. Leo to write to the trusts, next week
-3. RCR: review the audit template by 14 October
-4. Jane Smith to send the vendor's figures – TBC
-The group thanked everybody."""
+from tests.services.pasted_lists import (
+    LIST,
+    answers,
+    confirms,
+    field,
+    filled,
+    form_of,
+    owed,
+    pasted_by_sam,
+    register,
+)
 
 
 @pytest.fixture
@@ -38,58 +38,6 @@ def desk(database: Database) -> FrontDesk:
         for first in ("Priya", "Leo"):
             founding.introduced(session, found.people[first], now=NOW)
     return found
-
-
-def pasted_by_sam(desk: FrontDesk, text: str = LIST) -> int:
-    """Sam pastes a list; its number."""
-    desk.says_it(text, by="Sam")
-    return desk.waits("pasted")[-1].subject_id
-
-
-def form_of(desk: FrontDesk, list_id: int, *, by: str = "Sam") -> Form:
-    return checking.form(desk.database, desk.arrives(by), list_id=list_id, now=desk.now)
-
-
-def filled(form: Form, **changed: str) -> dict[str, GuardedText]:
-    """The form as it was shown, with these fields changed (`owner_4` is the field `owner-4`)."""
-    new = {name.replace("_", "-"): value for name, value in changed.items()}
-    return {f.name: guard(new.get(f.name, f.value or "")) for f in form.fields}
-
-
-def confirms(
-    desk: FrontDesk, form: Form, entered: Mapping[str, GuardedText], *, by: str = "Sam"
-) -> None:
-    adding.confirm(
-        desk.database,
-        desk.arrives(by),
-        list_id=form.private["list"],
-        lines=form.private["lines"],
-        entered=entered,
-        now=desk.now,
-    )
-    desk.checks()
-
-
-def register(desk: FrontDesk) -> list[ActionItem]:
-    """What stands on the register beside the two items that were there."""
-    with desk.database.snapshot() as session:
-        found = items.listed(session, desk.group_id)
-    return sorted((i for i in found if i.id not in (desk.a01, desk.a02)), key=lambda i: i.ref)
-
-
-def field(form: Form, name: str) -> tuple[str | None, str | None]:
-    """The value and the hint of a field."""
-    found = next(f for f in form.fields if f.name == name)
-    return found.value, found.hint
-
-
-def answers(desk: FrontDesk) -> dict[str, str]:
-    """What makes every proposal of the list clear."""
-    return {
-        "owner_5": str(desk.people["Priya"]),
-        "which_5": checking.NO_DATE,
-        "which_3": "0",
-    }
 
 
 def test_a_list_that_the_secretariat_pastes_waits_to_be_checked(desk: FrontDesk) -> None:
@@ -315,15 +263,3 @@ def test_what_was_pasted_is_kept_once_where_it_can_be_expunged(desk: FrontDesk) 
 
     assert "zebracrossing" not in str(desk.waits("pasted")[0].payload)
     assert not any("zebracrossing" in said or "protocol" in said for said in owed(desk, "Sam"))
-
-
-def owed(desk: FrontDesk, first: str) -> list[str]:
-    """Everything that somebody was sent, as text."""
-    desk.deliver(desk.now)
-    with desk.database.snapshot() as session:
-        rows = session.exec(
-            select(OutboxRow).where(
-                col(OutboxRow.person_id) == desk.people[first], col(OutboxRow.kind) == "message"
-            )
-        ).all()
-        return [str(row.payload) for row in rows]

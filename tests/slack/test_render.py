@@ -185,3 +185,34 @@ def test_what_was_filled_in_comes_back_by_field() -> None:
         "stands": "b",
         "reason": "",
     }
+
+
+def test_a_tick_and_several_choices_come_back_as_they_were_left() -> None:
+    people = tuple((str(n), f"Person {n}") for n in range(150))
+    form = Form(
+        callback="x",
+        title="X",
+        submit="Send",
+        fields=(
+            Field(name="add", label="Add", kind=FieldKind.TICK, choices=(("yes", "Add"),)),
+            Field(name="who", label="Who", kind=FieldKind.CHOICES, choices=people, value="3,140"),
+            Field(name="one", label="One", kind=FieldKind.CHOICE, choices=people, value="149"),
+        ),
+    )
+
+    view = render.modal(form)
+
+    assert blocks.modal(view) == []
+    elements = {block["block_id"]: block["element"] for block in view["blocks"]}
+    assert [each["value"] for each in elements["who"]["initial_options"]] == ["3", "140"]
+    assert [len(g["options"]) for g in elements["one"]["option_groups"]] == [100, 50]
+    entered = {
+        "add": {"entry": {"type": "checkboxes", "selected_options": []}},
+        "who": {
+            "entry": {
+                "type": "multi_static_select",
+                "selected_options": elements["who"]["initial_options"],
+            }
+        },
+    }
+    assert render.values({"state": {"values": entered}}) == {"add": "", "who": "3,140"}

@@ -87,7 +87,11 @@ def _form(desk: Desk, kept: Pasted, found: PastedList, left: list[ProposedAction
         callback="pasted.add",
         title="Check and add",
         submit="Add",
-        private={"list": kept.id, "lines": [action.line for action in shown]},
+        private={
+            "group": desk.group.key,
+            "list": kept.id,
+            "lines": [action.line for action in shown],
+        },
         intro=_intro(found, len(shown), len(left)),
         fields=tuple(fields),
     )
@@ -153,18 +157,20 @@ def _fields(
         ),
     ]
     if action.due_question:
-        fields.append(
-            Field(
-                name=f"which-{line}",
-                label=action.due_question,
-                kind=FieldKind.CHOICE,
-                choices=date_choices(action),
-                optional=True,
-            )
-        )
+        fields.append(_which(action))
     if action.supporters:
         fields.append(_supporters(action, people))
     return fields
+
+
+def _which(action: ProposedAction) -> Field:
+    return Field(
+        name=f"which-{action.line}",
+        label=action.due_question or "Which date is meant?",
+        kind=FieldKind.CHOICE,
+        choices=date_choices(action),
+        optional=True,
+    )
 
 
 def _as_it_stood(action: ProposedAction, twin: str | None) -> str:

@@ -73,8 +73,7 @@ def again(desk: Desk, said: GuardedText, source_key: str) -> bool:
 
 def take(desk: Desk, said: GuardedText, *, source_key: str) -> Pasted:
     """Keep a list and put it to whoever pasted it. UserError where no action is in it."""
-    if not desk.is_a(Role.SECRETARIAT):
-        raise UserError("Only the secretariat adds to the register: send them the list.")
+    _may_add(desk)
     found = _read_now(desk, said)
     if not found.actions:
         raise UserError(NOTHING)
@@ -98,10 +97,7 @@ def asked(
 ) -> Message | Form:
     """`action paste`: with a list, keep it; without, the form to paste it in."""
     if not said:
-        with intake.reading(database, arrival, now=now) as desk:
-            if not desk.is_a(Role.SECRETARIAT):
-                raise UserError("Only the secretariat adds to the register: send them the list.")
-        return _empty_form()
+        return _form_to_paste_in(database, arrival, now=now)
     with intake.once(database, arrival, now=now) as taker:
         if taker is not None:
             take(taker, said, source_key=arrival.key)
@@ -187,11 +183,15 @@ def _offer(kept: Pasted, found: PastedList) -> Message:
     )
 
 
-def _empty_form() -> Form:
+def _form_to_paste_in(database: Database, arrival: Arrival, *, now: datetime) -> Form:
+    with intake.reading(database, arrival, now=now) as desk:
+        _may_add(desk)
+        group_key = desk.group.key
     return Form(
         callback="pasted.list",
         title="Paste actions",
         submit="Read",
+        private={"group": group_key},
         fields=(
             Field(
                 name="list",
@@ -201,3 +201,8 @@ def _empty_form() -> Form:
             ),
         ),
     )
+
+
+def _may_add(desk: Desk) -> None:
+    if not desk.is_a(Role.SECRETARIAT):
+        raise UserError("Only the secretariat adds to the register: send them the list.")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.services.intake import Arrival
 from bot.services.pasting import adding, checking, taking
 from bot.slack import render
 from bot.slack.calls import Call
@@ -18,7 +21,7 @@ def check(call: Call) -> None:
 @view("pasted.list")
 def pasted(call: Call) -> None:
     """Read a list that was pasted in a form."""
-    taking.pasted_in_form(call.database, call.arrival, call.field("list"), now=call.now)
+    taking.pasted_in_form(call.database, _arrival(call), call.field("list"), now=call.now)
 
 
 @view("pasted.add")
@@ -26,7 +29,7 @@ def add(call: Call) -> None:
     """Add what is ticked."""
     adding.confirm(
         call.database,
-        call.arrival,
+        _arrival(call),
         list_id=int(call.private["list"]),
         lines=[int(line) for line in call.private["lines"]],
         entered={name: call.field(name) for name in render.values(call.view)},
@@ -47,3 +50,8 @@ def hand_over(call: Call) -> None:
         now=call.now,
     )
     call.open(checking.form(call.database, call.arrival, list_id=list_id, now=call.now))
+
+
+def _arrival(call: Call) -> Arrival:
+    """A modal comes from no conversation: it says itself which group it was opened for."""
+    return replace(call.arrival, group_key=call.private.get("group"))
