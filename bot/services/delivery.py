@@ -234,6 +234,7 @@ def _address(session: Session, owed: Owed, *, now: datetime) -> Parcel:
     if owed.kind in (Sending.UPDATE, Sending.HOME) and deliveries.superseded(session, owed):
         raise NeedlessError
     if owed.kind in (Sending.UPDATE, Sending.REMOVAL):
+        _not_paused(session, owed, now=now)  # nor is its target sent meanwhile
         return _to_its_target(session, owed, now=now)
     if owed.channel_id is None and account is None:
         if off_switch.stops(session, owed, now=now) is not None:
@@ -254,8 +255,12 @@ def _account(session: Session, owed: Owed) -> Account | None:
 
 def _unless_paused(database: Database, owed: Owed, *, now: datetime) -> None:
     with database.snapshot() as session:
-        if off_switch.stops(session, owed, now=now) is not None:
-            raise LaterError("the group is paused", now + PAUSE)
+        _not_paused(session, owed, now=now)
+
+
+def _not_paused(session: Session, owed: Owed, *, now: datetime) -> None:
+    if off_switch.stops(session, owed, now=now) is not None:
+        raise LaterError("the group is paused", now + PAUSE)
 
 
 def _to_its_target(session: Session, owed: Owed, *, now: datetime) -> Parcel:

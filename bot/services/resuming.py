@@ -61,11 +61,7 @@ def plan(session: Session, group_id: int, pause: Pause, *, now: datetime) -> Mer
     ]
     back = {w.id: rung for w, rung in _unsent(every, held)}
     waits = _waits(directory, every, stalled, back, now=now)
-    notes: dict[int, list[Held]] = defaultdict(list)
-    for one in held:
-        dropped = one.key.startswith(DROPPED)
-        if not (_alone(one) or dropped or one.nudge or "waiting" in one.subject):
-            notes[one.person_id].append(one)
+    notes = _notes(held)
     told = {
         number: Missed(
             notes=tuple(notes.get(number, ())),
@@ -84,6 +80,16 @@ def plan(session: Session, group_id: int, pause: Pause, *, now: datetime) -> Mer
         stalled=stalled,
         back=back,
     )
+
+
+def _notes(held: Sequence[Held]) -> dict[int, list[Held]]:
+    """News of what others did, by whom it is for: neither reminders nor what waits."""
+    found: dict[int, list[Held]] = defaultdict(list)
+    for one in held:
+        dropped = one.key.startswith(DROPPED)
+        if not (_alone(one) or dropped or one.nudge or "waiting" in one.subject):
+            found[one.person_id].append(one)
+    return found
 
 
 def _alone(held: Held) -> bool:
