@@ -14,7 +14,7 @@ from bot.domain.errors import PermanentError, TransientError
 from bot.domain.outgoing import Audience, Sending
 from bot.domain.people import LONDON, Account
 from bot.services import undelivered
-from storage import conversations, deliveries, groups, outbox, people
+from storage import conversations, deliveries, groups, outbox, people, redrawing
 from storage.database import Database, Session
 from storage.outbox import Owed
 
@@ -238,7 +238,9 @@ def _account(session: Session, owed: Owed) -> Account | None:
 
 
 def _not_paused(session: Session, owed: Owed, *, now: datetime) -> None:
-    if owed.group_id is None or undelivered.for_secretariat(session, owed, now=now):
+    if owed.group_id is None or owed.key.startswith(redrawing.REDRAWN):
+        return
+    if undelivered.for_secretariat(session, owed, now=now):
         return
     if groups.paused(session, owed.group_id, now=now) is not None:
         raise LaterError("the group is paused", now + PAUSE)

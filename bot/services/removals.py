@@ -180,7 +180,7 @@ def _settled(desk: Desk, removal: Removal, outcome: str) -> None:
             say("The words that were asked to be removed are ", Bold(outcome), "."),
         )
         outgoing = Outgoing(
-            key=f"removal:{removal.id}:settled:{person_id}",
+            key=f"removal-settled:{removal.id}:{person_id}",
             group_id=desk.group.id,
             team_id=desk.group.team_id,
             person_id=person_id,

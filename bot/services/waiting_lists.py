@@ -26,6 +26,7 @@ KINDS = {
     "ownership": "whose it is, to be settled",
     "draft": "a draft letter to look at",
     "wording": "wording to settle",
+    "removal": "words to be removed",
 }
 
 
