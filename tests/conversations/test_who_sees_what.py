@@ -1,7 +1,6 @@
 """Who may do what, by every way in: outsiders nothing at all, members what is theirs.
 
-`WAYS` has an entry for each route of the bot's own table, so a new route is refused here
-until somebody says what a member may do with it.
+Each route of the bot's own table has an entry: a new one is refused here until it has one.
 """
 
 from __future__ import annotations
@@ -26,7 +25,14 @@ from tests.conversations.conftest import (
     STRANGER,
     Running,
 )
-from tests.conversations.forging import MACHINERY, Hand, Rows, said_by_bot, tables
+from tests.conversations.forging import (
+    MACHINERY,
+    Hand,
+    Rows,
+    ask_for_a_removal,
+    said_by_bot,
+    tables,
+)
 
 MEMBER, OUTSIDE_MEMBER = "UGRACE", "UTOM"
 OTHER_CHANNEL = "C0ELSEWHERE"
@@ -73,6 +79,10 @@ BUTTONS = {
     "letter.clear": Way(VERSION, "not been submitted"),
     "letter.send_back": Way(VERSION, "not been submitted"),
     "letter.sent": Way(VERSION, "The secretariat or the chair"),
+    "removal.open": Way("ref", "Only the secretariat can ask"),
+    "removal.show": Way("removal", "Only the secretariat is shown"),
+    "removal.agree": Way("removal", "Only the secretariat or a chair"),
+    "removal.refuse": Way("removal", "Only the secretariat or a chair"),
 }
 WHY = (("reason", "It is late"),)
 VIEWS = {
@@ -86,6 +96,10 @@ VIEWS = {
     "letter.answer": Way(VERSION, "by the secretariat or the chair", (("late-1", "It is late"),)),
     "letter.send_back": Way(VERSION, "not been submitted", WHY),
     "letter.sent": Way(VERSION, "The secretariat or the chair", (("sent_on", "2022-05-12"),)),
+    "removal.ask": Way("ref", "Only the secretariat can ask", (("words", "It is late"), *WHY)),
+    "removal.seen": Way("removal", "Only the secretariat is shown", WHY),
+    "hold.place": Way("group", "Only the chair or the secretariat", WHY),
+    "hold.release": Way("group", "Only the chair or the secretariat", WHY),
 }
 COMMANDS = {
     "/status": ("A-04", "Agree the cauda equina syndrome pathway"),
@@ -128,6 +142,7 @@ def values(bot: Running) -> dict[str, Values]:
     aisha.tell("one of them is at risk")
     bot.person(SECRETARY).command("/draft-update", "phso")
     bot.settle()
+    ask_for_a_removal(bot, SECRET)
     bot.advance(minutes=1)
     a04 = first(bot.database, "SELECT id, version FROM action_item WHERE ref = 'A-04'")
     a07 = first(bot.database, "SELECT id, version FROM action_item WHERE ref = 'A-07'")
@@ -144,6 +159,8 @@ def values(bot: Running) -> dict[str, Values]:
         "evidence": {"evidence": first(bot.database, "SELECT id FROM evidence")},
         "waiting": {"waiting": first(bot.database, task)},
         "words": {"words": "start"},
+        "ref": {"item": "A-04"},
+        "removal": {"removal": first(bot.database, "SELECT id FROM removal")},
         "group": {"group": first(bot.database, "SELECT id FROM task_group")},
         "version": {"version": version[0], "sha": version[1][:12], "findings": ["late-1"]},
     }
@@ -185,14 +202,12 @@ def test_outsiders_get_one_sentence_and_nothing_is_written(
     assert heard(bot, user_id, known) == [REFUSAL, REFUSAL]
     person.open_home()
     bot.settle()
-    home = person.home()
-    answers["home"] = [words(home)] if home else []
+    answers["home"] = [words(home) for home in (person.home(),) if home]
 
     assert {name: said for name, said in answers.items() if said != [REFUSAL]} == {}
     assert tables(bot.database, without=MACHINERY) == before
-    assert {
-        key for key, _ in owed(bot.database) - outbox if not key.startswith("refused:")
-    } == set()
+    new = {key for key, _ in owed(bot.database) - outbox}
+    assert {key for key in new if not key.startswith("refused:")} == set()
     assert said_elsewhere(bot, user_id) == others
 
 
