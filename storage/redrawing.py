@@ -11,6 +11,8 @@ from bot.domain.outgoing import Audience, Outgoing, Sending
 from storage import payloads
 from storage.rows import OutboxRow
 
+REDRAWN = "removal:"
+"""What takes words out of Slack waits for nothing, the off switch included."""
 STANDING = ("owed", "sending", "sent")
 SAID = ("sending", "sent")
 
@@ -78,12 +80,12 @@ def _outgoing(
     target_id: int | None,
 ) -> Outgoing:
     return Outgoing(
-        key=f"removal:{removal_id}:{kind.value}:{row.id}",
+        key=f"{REDRAWN}{removal_id}:{kind.value}:{row.id}",
         group_id=row.group_id,
         team_id=row.team_id,
         kind=kind,
         person_id=row.person_id,
         target_id=target_id,
         message=payloads.load(shown.payload["parts"]) if shown else Message(parts=()),
-        audience=Audience(row.audience) if kind is not Sending.REMOVAL else Audience.ANYONE,
+        audience=Audience.ANYONE,  # whoever is there sees less than before
     )

@@ -29,7 +29,7 @@ class Holds(StrEnum):
     """Keys, kinds, hashes, names and addresses: nobody's words."""
 
 
-WORDS = {
+WORDS: dict[str, tuple[str, ...]] = {
     "words": ("body",),
     "action_item": ("title", "due_words", "status_words"),
     "item_terms": ("title",),
@@ -50,7 +50,7 @@ WORDS = {
     "occurrence": ("due_words",),
     "calendar_entry": ("name",),
 }
-VALUES = {
+VALUES: dict[str, tuple[str, ...]] = {
     "outbox": ("payload",),
     "waiting": ("payload",),
     "question": ("options",),
@@ -59,20 +59,20 @@ VALUES = {
     "action_item": ("ladder",),
     "removal": ("wanted",),
 }
-WRITTEN = {
+WRITTEN: dict[str, tuple[str, ...]] = {
     "action_item": ("deadline_json",),
     "item_deadline": ("deadline_json",),
     "date_change": ("deadline_json",),
     "occurrence": ("deadline_json",),
     "letter_version": ("facts", "letter"),
 }
-PUBLISHED = {
+PUBLISHED: dict[str, tuple[str, ...]] = {
     "commitment": ("words", "due_words", "deadline_json"),
     "statement": ("words",),
     "recommendation_words": ("words", "title", "source"),
     "letter_party": ("name", "lines"),
 }
-NEVER = {
+NEVER: dict[str, tuple[str, ...]] = {
     "account": ("team_id", "user_id"),
     "action_item": ("claimed", "delivery", "due_kind", "due_precision", "ref"),
     "audit": ("action", "detail", "hash", "previous", "subject", "words_digest"),

@@ -38,8 +38,9 @@ logger = logging.getLogger(__name__)
 def show(database: Database, arrival: Arrival, *, removal_id: int, now: datetime) -> Form:
     """The words themselves, for the secretariat's eyes, kept nowhere."""
     with intake.once(database, arrival, now=now) as desk:
-        if desk is None or not desk.is_a(Role.SECRETARIAT):
-            raise UserError("Only the secretariat is shown the words: ask them what they are.")
+        if desk is None:
+            raise UserError("That was opened already.")
+        _may_see(desk)
         removal = _open(desk, removal_id)
         texts = Wanted.of(removal.wanted).texts
         return Form(
@@ -49,6 +50,17 @@ def show(database: Database, arrival: Arrival, *, removal_id: int, now: datetime
             intro=(say("These are asked to be removed:"), *(Quote(text) for text in texts[:5])),
             fields=(),
         )
+
+
+def seen(database: Database, arrival: Arrival, *, now: datetime) -> None:
+    """The form with the words was closed by its button: nothing changes."""
+    with intake.reading(database, arrival, now=now) as desk:
+        _may_see(desk)
+
+
+def _may_see(desk: Desk) -> None:
+    if not desk.is_a(Role.SECRETARIAT):
+        raise UserError("Only the secretariat is shown the words: ask them what they are.")
 
 
 def agree(database: Database, arrival: Arrival, *, removal_id: int, now: datetime) -> None:
@@ -180,7 +192,7 @@ def _settled(desk: Desk, removal: Removal, outcome: str) -> None:
             say("The words that were asked to be removed are ", Bold(outcome), "."),
         )
         outgoing = Outgoing(
-            key=f"removal:{removal.id}:settled:{person_id}",
+            key=f"removal-settled:{removal.id}:{person_id}",
             group_id=desk.group.id,
             team_id=desk.group.team_id,
             person_id=person_id,

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from bot.rehearsal import Channel, Message, View, interactions, words
 from bot.rehearsal.deliveries import COMMAND, INTERACTION, Delivery
 from storage.database import Database
-from tests.conversations.conftest import BOT, Running
+from tests.conversations.conftest import BOT, SECRETARY, Running
 
 MACHINERY = frozenset({"outbox", "conversation", "sweep_run", "alembic_version"})
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -44,6 +44,15 @@ def carries(bot: Running, ref: str) -> dict[str, int]:
             sa.text("SELECT id, version FROM action_item WHERE ref = :ref"), {"ref": ref}
         ).one()
     return {"item": number, "v": version}
+
+
+def ask_for_a_removal(bot: Running, words_of_it: str) -> None:
+    """The secretary asks that certain words be removed."""
+    secretary = bot.person(SECRETARY)
+    secretary.command("/followthrough", "remove")
+    modal = secretary.modal()
+    assert modal is not None
+    secretary.submit(modal, {"words": words_of_it, "reason": "It is private."})
 
 
 @dataclass

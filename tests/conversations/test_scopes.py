@@ -12,6 +12,7 @@ from bot.rehearsal import RehearsalServer
 from bot.slack import manifest
 from tests.conversations.conftest import OWNER, Running
 from tests.conversations.everyday import Everyday
+from tests.conversations.test_removals import remove_a_file
 from tests.databases import SqliteFiles
 
 APP = Path(__file__).parents[2] / "app.yaml"
@@ -38,6 +39,7 @@ def test_the_manifest_is_enough_for_everything_that_the_bot_does(bot: Running) -
     everyday = Everyday(bot)
 
     everyday.play()
+    remove_a_file(bot)
 
     calls = bot.slack.calls
     refused = [(c.method, c.answer) for c in calls if c.answer and not c.ok]

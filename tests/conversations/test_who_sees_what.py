@@ -1,7 +1,6 @@
 """Who may do what, by every way in: outsiders nothing at all, members what is theirs.
 
-`WAYS` has an entry for each route of the bot's own table, so a new route is refused here
-until somebody says what a member may do with it.
+Each route of the bot's own table has an entry: a new one is refused here until it has one.
 """
 
 from __future__ import annotations
@@ -26,7 +25,14 @@ from tests.conversations.conftest import (
     STRANGER,
     Running,
 )
-from tests.conversations.forging import MACHINERY, Hand, Rows, said_by_bot, tables
+from tests.conversations.forging import (
+    MACHINERY,
+    Hand,
+    Rows,
+    ask_for_a_removal,
+    said_by_bot,
+    tables,
+)
 
 MEMBER, OUTSIDE_MEMBER = "UGRACE", "UTOM"
 OTHER_CHANNEL = "C0ELSEWHERE"
@@ -100,6 +106,10 @@ BUTTONS = {
     "recorded.object": Way("said", "Only the item's owner"),
     "objection.undo": Way("said", "Only the secretariat settles"),
     "objection.stands": Way("said", "Only the secretariat settles"),
+    "removal.open": Way("ref", "Only the secretariat can ask"),
+    "removal.show": Way("removal", "Only the secretariat is shown"),
+    "removal.agree": Way("removal", "Only the secretariat or a chair"),
+    "removal.refuse": Way("removal", "Only the secretariat or a chair"),
 }
 WHY = (("reason", "It is late"),)
 VIEWS = {
@@ -148,6 +158,10 @@ VIEWS = {
     ),
     "recorded.object": Way("said", "Only the item's owner", WHY),
     "objection.stands": Way("said", "Only the secretariat settles", WHY),
+    "removal.ask": Way("ref", "Only the secretariat can ask", (("words", "It is late"), *WHY)),
+    "removal.seen": Way("removal", "Only the secretariat is shown", WHY),
+    "hold.place": Way("group", "Only the chair or the secretariat", WHY),
+    "hold.release": Way("group", "Only the chair or the secretariat", WHY),
 }
 OPEN_TO_ALL = {"seat.claim"}
 """Somebody who is not known yet says who they are: `test_seats` sees what they are shown."""
@@ -195,6 +209,7 @@ def values(bot: Running) -> dict[str, Values]:
     bot.person(SECRETARY).command("/draft-update", "phso")
     bot.person(SECRETARY).tell("Priya Nair to book it by Friday\nTom Ashby to pay by Monday week")
     bot.settle()
+    ask_for_a_removal(bot, SECRET)
     bot.advance(minutes=1)
     a04 = first(bot.database, "SELECT id, version FROM action_item WHERE ref = 'A-04'")
     a07 = first(bot.database, "SELECT id, version FROM action_item WHERE ref = 'A-07'")
@@ -217,6 +232,8 @@ def values(bot: Running) -> dict[str, Values]:
         "seat": {"person": 1, "of": [], "claim": 1, "account": ["T1", "U1"], "from": 1},
         "owner": {"item": a04[0], "v": a04[1], "owner": 1, "place": [None, None]},
         "handed": {"items": [list(a04)]},
+        "ref": {"item": "A-04"},
+        "removal": {"removal": first(bot.database, "SELECT id FROM removal")},
         "group": {"group": first(bot.database, "SELECT id FROM task_group")},
         "switch": {"group": first(bot.database, "SELECT key FROM task_group")},
         "version": {"version": version[0], "sha": version[1][:12], "findings": ["late-1"]},
@@ -259,14 +276,12 @@ def test_outsiders_get_one_sentence_and_nothing_is_written(
     assert heard(bot, user_id, known) == [REFUSAL, REFUSAL]
     person.open_home()
     bot.settle()
-    home = person.home()
-    answers["home"] = [words(home)] if home else []
+    answers["home"] = [words(home) for home in (person.home(),) if home]
 
     assert {name: said for name, said in answers.items() if said != [REFUSAL]} == {}
     assert tables(bot.database, without=MACHINERY) == before
-    assert {
-        key for key, _ in owed(bot.database) - outbox if not key.startswith("refused:")
-    } == set()
+    new = {key for key, _ in owed(bot.database) - outbox}
+    assert {key for key in new if not key.startswith("refused:")} == set()
     assert said_elsewhere(bot, user_id) == others
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
+from datetime import datetime
 from typing import Any
 
+import docx
 from sqlmodel import SQLModel, col, select
 
+from bot.domain.audiences import Room
 from bot.domain.guard import guard
 from bot.domain.people import Role
 from bot.services import holds, removal_requests, removals
+from bot.services.delivery import Found, Parcel, Sent
 from storage import removable
 from storage.database import Database
 from storage.rows import RemovalRow
@@ -81,3 +86,32 @@ def dump(database: Database) -> str:
         for table in SQLModel.metadata.sorted_tables:
             rows += session.connection().execute(table.select()).all()
     return "\n".join(str(row) for row in rows)
+
+
+class Recorder:
+    """A way out that keeps what it was given."""
+
+    def __init__(self) -> None:
+        self.sent: list[Parcel] = []
+
+    def send(self, parcel: Parcel) -> Sent:
+        """Kept."""
+        self.sent.append(parcel)
+        return Sent()
+
+    def find(self, parcel: Parcel, since: datetime) -> list[Found]:  # noqa: ARG002
+        """Nothing stands anywhere."""
+        return []
+
+    def room(self, parcel: Parcel) -> Room:  # noqa: ARG002
+        """Nobody is there."""
+        return Room(members=frozenset(), shared=False)
+
+
+def packed(text: str) -> bytes:
+    """A packed document that says this."""
+    document = docx.Document()
+    document.add_paragraph(text)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()

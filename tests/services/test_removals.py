@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import base64
-import io
 from pathlib import Path
 
-import docx
 import pytest
 from sqlmodel import col, select
 
@@ -16,11 +14,11 @@ from bot.domain.forms import FieldError
 from bot.domain.messages import message, say
 from bot.domain.outgoing import Outgoing, Sending
 from bot.domain.register import Status
-from bot.services import chains, removals
+from bot.services import chains, delivery, removals
 from storage import letters, outbox, removal_record
 from storage.database import Database
 from storage.rows import LetterEventRow, OutboxRow, RemovalRow, TextRow, VersionRow
-from tests.services.removing import GONE, MARK, REASON, SAID, Removing
+from tests.services.removing import GONE, MARK, REASON, SAID, Recorder, Removing, packed
 
 
 @pytest.fixture
@@ -62,6 +60,18 @@ def test_what_stands_in_slack_is_changed(desk: Removing) -> None:
         changed = [str(row.payload) for row in updates if row.kind == "update"]
     assert changed
     assert all(GONE in payload for payload in changed)
+
+
+def test_the_off_switch_does_not_keep_them_in_slack(desk: Removing) -> None:
+    number = desk.asks_to_remove(desk.subject_of("Update"))
+    desk.pause(desk.now)
+
+    desk.agrees(number)
+
+    sender = Recorder()
+    delivery.sweep(desk.database, sender, clock=lambda: desk.now)
+    priya = desk.people["Priya"]
+    assert {p.owed.kind for p in sender.sent if p.owed.person_id == priya} == {Sending.UPDATE}
 
 
 def test_it_takes_two_people(desk: Removing) -> None:
@@ -212,7 +222,7 @@ def test_evidence_goes_with_its_link(desk: Removing) -> None:
 
 
 def a_file(desk: Removing, text: str, *, state: str) -> int:
-    content = base64.b64encode(render_words(text)).decode()
+    content = base64.b64encode(packed(text)).decode()
     with desk.database.transaction() as session:
         number = outbox.enqueue(
             session,
@@ -232,15 +242,6 @@ def a_file(desk: Removing, text: str, *, state: str) -> int:
         row.state, row.file_id = state, "F1" if state == "sent" else None
         session.add(row)
     return number
-
-
-def render_words(text: str) -> bytes:
-    """A packed document that says this."""
-    document = docx.Document()
-    document.add_paragraph(text)
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
 
 
 def test_files_that_hold_them_are_emptied_and_taken_away(desk: Removing) -> None:

@@ -37,6 +37,7 @@ def show(call: Call) -> None:
 @view("removal.seen")
 def seen(call: Call) -> None:
     """They have been read."""
+    removals.seen(call.database, call.arrival, now=call.now)
 
 
 @button("removal.agree")
