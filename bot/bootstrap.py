@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 import httpx
 from slack_bolt import App
@@ -91,15 +90,12 @@ def open_database(settings: Settings) -> Database:
 
 def client(settings: Settings, token: str, context: ssl.SSLContext) -> Client:
     """A client of the Slack in the settings, through the proxy in the settings."""
-    host = urlsplit(settings.slack_api_url).hostname or ""
-    proxy = slack_client.proxy_for(
-        host, https_proxy=settings.https_proxy, no_proxy=settings.no_proxy
-    )
     return Client(
         token,
         base_url=settings.slack_api_url,
         context=context,
-        proxy=None if settings.in_rehearsal else proxy,
+        proxy=None if settings.in_rehearsal else settings.https_proxy,
+        no_proxy=settings.no_proxy,
     )
 
 

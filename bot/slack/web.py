@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 from slack_sdk import WebClient
@@ -12,6 +13,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.domain.errors import PermanentError, TransientError
 from bot.services.delivery import UncertainError
+from bot.slack import reaching
 
 Json = dict[str, Any]
 
@@ -57,7 +59,7 @@ def call(client: WebClient, method: str, *, repeatable: bool = True, **arguments
     except SlackApiError as error:
         raise _refused(method, error, repeatable=repeatable) from error
     except (httpx.TransportError, SlackRequestError) as error:
-        raise unreached(method, error, repeatable=repeatable) from error
+        raise unreached(client, method, error, repeatable=repeatable) from error
     answer: Json = dict(response.data) if isinstance(response.data, dict) else {}
     return answer
 
@@ -66,9 +68,12 @@ def _encoded(value: Any) -> Any:
     return json.dumps(value) if isinstance(value, (dict, list)) else value
 
 
-def unreached(method: str, error: Exception, *, repeatable: bool) -> Exception:
+def unreached(client: WebClient, method: str, error: Exception, *, repeatable: bool) -> Exception:
     """What a broken connection means."""
-    kind = type(error).__name__
+    kind, host = type(error).__name__, urlsplit(client.base_url).hostname or ""
+    # Certificates and proxies come before the request: nothing of it has been sent.
+    if why := reaching.reason(error, host=host, proxy=client.proxy):
+        return TransientError(f"Slack could not be reached for {method}: {why}.")
     if repeatable or isinstance(error, NEVER_SENT):
         return TransientError(
             f"Slack could not be reached for {method} ({kind}): check the network, HTTPS_PROXY and "
