@@ -16,7 +16,7 @@ run: .venv/run.stamp ## the bot, for a real workspace; reads .env
 test: .venv/dev.stamp ## the tests, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-test-long: .venv/dev.stamp ## kills and simulations at full size
+test-long: .venv/dev.stamp ## kills, simulations and pictures at full size
 	$(BIN)/python -m pytest -m long
 
 check: .venv/dev.stamp ## style, types, layers and the lock files

@@ -53,9 +53,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield files.new_url(tmp_path)
         return
     server: PostgresServer = request.getfixturevalue("postgres")
-    url = server.new_url()
-    yield url
-    server.drop(url)
+    yield server.lent_url()
 
 
 @pytest.fixture

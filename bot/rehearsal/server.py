@@ -41,7 +41,6 @@ class RehearsalServer:
         close_grace: float = 0.5,
     ) -> None:
         self.workspace = workspace or Workspace()
-        self.ack_timeout = ack_timeout
         self.faults = Faults()
         self._port = port
         self._connections = Connections()
@@ -101,6 +100,15 @@ class RehearsalServer:
     def clock_url(self) -> str:
         """The clock's address, for CLOCK_URL."""
         return f"{self.workspace.base_url}clock"
+
+    @property
+    def ack_timeout(self) -> float:
+        """How long an acknowledgement is waited for over a socket; it may be changed."""
+        return self._sockets.ack_timeout
+
+    @ack_timeout.setter
+    def ack_timeout(self, seconds: float) -> None:
+        self._sockets.ack_timeout = seconds
 
     @property
     def calls(self) -> list[Call]:

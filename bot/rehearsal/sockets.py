@@ -27,7 +27,7 @@ class Sockets:
 
     def __init__(self, workspace: Workspace, *, ack_timeout: float, close_grace: float) -> None:
         self._workspace = workspace
-        self._ack_timeout = ack_timeout
+        self.ack_timeout = ack_timeout
         self._close_grace = close_grace
         self._open: list[WebSocket] = []
         self._leaving: list[WebSocket] = []
@@ -78,7 +78,7 @@ class Sockets:
         self._waiting[envelope["envelope_id"]] = (future, websocket)
         try:
             await websocket.send_text(json.dumps(envelope))
-            body = await asyncio.wait_for(future, self._ack_timeout)
+            body = await asyncio.wait_for(future, self.ack_timeout)
         except TimeoutError:
             return Outcome(acked=False, reason="timeout")
         except (WebSocketDisconnect, RuntimeError):
@@ -110,7 +110,7 @@ class Sockets:
         if not self._leaving:
             return False
         try:
-            await asyncio.wait_for(self._arrived.wait(), self._ack_timeout)
+            await asyncio.wait_for(self._arrived.wait(), self.ack_timeout)
         except TimeoutError:
             return False
         return bool(self._open)

@@ -22,6 +22,8 @@ CHANNEL, CLEARANCE = "C0IMAGING", "C0CLEARANCE"
 BOT = "U0FOLLOW01"
 CHAIR, SECRETARY, OWNER, OUTSIDE_OWNER = "UHELEN", "USAM", "UAISHA", "UPRIYA"
 NO_MEMBER, STRANGER = "USID", "UMAX"
+PATIENT, IMPATIENT = 10.0, 0.4
+"""Seconds to wait for an acknowledgement: of what works, and of what is meant to fail."""
 
 
 @pytest.fixture(scope="session")
@@ -51,8 +53,8 @@ def workspace(sample: GroupFile) -> Workspace:
 
 @pytest.fixture
 def slack(workspace: Workspace) -> Iterator[RehearsalServer]:
-    """The workspace served, with the patience of a test."""
-    with RehearsalServer(workspace, ack_timeout=3.0, close_grace=0.1) as server:
+    """The workspace served, with patience for a busy machine."""
+    with RehearsalServer(workspace, ack_timeout=PATIENT, close_grace=0.1) as server:
         yield server
 
 

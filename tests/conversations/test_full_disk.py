@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from tests.conversations.conftest import OWNER, Running
+from tests.conversations.conftest import IMPATIENT, OWNER, PATIENT, Running
 
 LONG = "A-04 is on track: " + "the pathway has been drafted and read. " * 80
 SPACIOUS = 2**30
@@ -32,8 +32,12 @@ def fill(bot: Running) -> Iterator[Callable[[bool], None]]:
     def began(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages['most']}")
 
+    def switch(full: bool) -> None:
+        pages.update(most=1 if full else SPACIOUS)
+        bot.slack.ack_timeout = IMPATIENT if full else PATIENT
+
     sa.event.listen(bot.database.engine, "begin", began)
-    yield lambda full: pages.update(most=1 if full else SPACIOUS)
+    yield switch
     sa.event.remove(bot.database.engine, "begin", began)
 
 

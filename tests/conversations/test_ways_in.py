@@ -11,9 +11,11 @@ from storage import groups, histories, items
 from storage.database import Database, Session
 from tests.conversations.conftest import (
     CHANNEL,
+    IMPATIENT,
     NO_MEMBER,
     OUTSIDE_OWNER,
     OWNER,
+    PATIENT,
     SECRETARY,
     Running,
 )
@@ -133,7 +135,9 @@ def test_an_event_that_fails_is_delivered_again(bot: Running, slack: RehearsalSe
     aisha = bot.person(OWNER)
     _run(bot.database, "ALTER TABLE taken RENAME TO taken_away")
 
+    slack.ack_timeout = IMPATIENT
     aisha.tell("A-04 is on track")
+    slack.ack_timeout = PATIENT
     _run(bot.database, "ALTER TABLE taken_away RENAME TO taken")
     slack.advance(minutes=1)
     bot.settle()

@@ -27,6 +27,7 @@ FURNITURE = re.compile(rf"APP|•|[A-Z]{{1,2}}|{ANSWERING}|{DECIDING}")
 WHEN = re.compile(r"[A-Z]\w+day \d+ \w+ 2022, \d\d:\d\d")
 
 
+@pytest.mark.long
 def test_the_readme_shows_what_the_story_draws(tmp_path: Path) -> None:
     told: list[str] = []
     drawn = tmp_path / "at-work.svg"

@@ -59,7 +59,9 @@ def promise(sheet: FactSheet, ref: str) -> CommitmentFact:
     return said
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize(
+    "seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in (2, 3))]
+)
 def test_a_sheet_of_the_past_reads_the_same_whatever_has_happened_since(
     database: Database, group: int, seed: int
 ) -> None:

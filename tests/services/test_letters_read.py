@@ -194,16 +194,19 @@ def test_the_date_line_the_reference_and_the_marking_are_outside_the_fingerprint
     assert fingerprint(replace(letter, signatories=())) != fingerprint(letter)
 
 
-def test_almost_any_change_to_a_letter_is_noticed(committees: Draft, phso: Draft) -> None:
+@pytest.mark.parametrize("audience", ["committees", "phso"])
+def test_almost_any_change_to_a_letter_is_noticed(
+    request: pytest.FixtureRequest, audience: str
+) -> None:
+    draft: Draft = request.getfixturevalue(audience)
     made, missed = 0, []
-    for draft in (committees, phso):
-        known = {(f.rule, f.message) for f in draft.findings}
-        for mutant in letter_mutants.mutants(draft.letter):
-            found = verification.check(mutant.letter, draft.sheet)
-            made += 1
-            if not {(f.rule, f.message) for f in found} - known:
-                missed.append((mutant.kind, mutant.after))
-    assert made > 250
+    known = {(f.rule, f.message) for f in draft.findings}
+    for mutant in letter_mutants.mutants(draft.letter):
+        found = verification.check(mutant.letter, draft.sheet)
+        made += 1
+        if not {(f.rule, f.message) for f in found} - known:
+            missed.append((mutant.kind, mutant.after))
+    assert made > 125
     assert missed == []
 
 
