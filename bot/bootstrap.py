@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import signal
 import ssl
 import threading
 from collections.abc import Callable
@@ -13,7 +12,7 @@ from datetime import UTC, datetime
 import httpx
 from slack_bolt import App
 
-from bot import locks
+from bot import ending, locks, supervisor
 from bot.domain.clock import Clock
 from bot.domain.errors import TransientError, UserError
 from bot.scheduler import Scheduler
@@ -112,9 +111,19 @@ class Bot:
     app: App
     context: ssl.SSLContext
 
-    def close(self) -> None:
-        """End what runs, and let go of what is held."""
-        self.scheduler.stop()
+    def close(self, first: Callable[[], None] = lambda: None) -> None:
+        """Begin nothing more, end what runs (`first` before the rest), let go of what is held."""
+        self.duties.ending.set()
+        logger.info("ending")
+        supervisor.ending()
+        hung = threading.Timer(ending.HANGS, self.client.abort)
+        hung.daemon = True
+        hung.start()
+        try:
+            first()
+            self.scheduler.stop()
+        finally:
+            hung.cancel()
         self.client.close()
         self.database.dispose()
 
@@ -150,7 +159,7 @@ def assemble(
         gap=gap,
         clock=clock,
     )
-    scheduler = Scheduler(duties, wall=wall_clock)
+    scheduler = Scheduler(duties, wall=wall_clock, beat=supervisor.alive)
     woken.call = scheduler.wake
     return Bot(
         settings=settings,
@@ -183,9 +192,8 @@ class _Later:
 def serve(settings: Settings) -> None:
     """Run over Socket Mode until told to end (SIGTERM or SIGINT)."""
     app_token = need(settings, "slack_app_token", "the app-level token (xapp-…)")
-    ended = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
+    end = ending.Ending()
+    end.listen()
     with locks.alone(settings.database_url) as held:
         bot = assemble(settings, open_database(settings))
         if held:
@@ -194,13 +202,16 @@ def serve(settings: Settings) -> None:
         way_in = SocketMode(bot.app, web, bot.reception.gap)
         try:
             way_in.connect()
-            bot.scheduler.start()
-            logger.info("ready")
-            ended.wait()
+            _begin(bot)
+            end.wait()
         finally:
-            logger.info("ending")
-            way_in.close()
-            bot.close()
+            bot.close(way_in.close)
+
+
+def _begin(bot: Bot) -> None:
+    bot.scheduler.start()
+    logger.info("ready")
+    supervisor.ready()
 
 
 def serve_http(settings: Settings, address: str) -> None:
@@ -211,8 +222,7 @@ def serve_http(settings: Settings, address: str) -> None:
         bot = assemble(settings, open_database(settings), signing_secret=secret)
         if held:
             bot.duties.claim_orphans()
-        bot.scheduler.start()
-        logger.info("ready")
+        _begin(bot)
         return http.wsgi(bot.app, bot.database), bot.close
 
     http.check(address)

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from apscheduler.events import EVENT_JOB_ERROR
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -24,7 +24,9 @@ JOBS = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 class Scheduler:
     """A clock only: each minute the sweeps in their order, each second or when woken delivery."""
 
-    def __init__(self, duties: Duties, *, wall: Clock) -> None:
+    def __init__(
+        self, duties: Duties, *, wall: Clock, beat: Callable[[], None] = lambda: None
+    ) -> None:
         self._wall = wall
         # One worker for the sweeps keeps them in order; delivery has one of its own.
         executors = {"sweeps": ThreadPoolExecutor(1), DELIVERY: ThreadPoolExecutor(1)}
@@ -32,6 +34,7 @@ class Scheduler:
             timezone="UTC", executors=executors, job_defaults=JOBS
         )
         self._scheduler.add_listener(_failed, EVENT_JOB_ERROR)
+        self._scheduler.add_listener(_beating(beat), EVENT_JOB_EXECUTED)
         for name in SWEEPS:
             self._add(name, duties.run, (name,), executor="sweeps", seconds=60)
         self._add(DELIVERY, duties.deliver, (), executor=DELIVERY, seconds=1)
@@ -71,6 +74,16 @@ class Scheduler:
             executor=executor,
             next_run_time=self._wall(),
         )
+
+
+def _beating(beat: Callable[[], None]) -> Callable[[Any], None]:
+    """Each sweep that has run shows that the bot lives; delivery alone does not."""
+
+    def heard(event: Any) -> None:
+        if event.job_id != DELIVERY:
+            beat()
+
+    return heard
 
 
 def _failed(event: Any) -> None:

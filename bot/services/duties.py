@@ -53,6 +53,7 @@ class Duties:
     hear: Callable[[Event], None]
     gap: Gap
     clock: Clock
+    ending: threading.Event = field(default_factory=threading.Event)
     _rest_until: datetime | None = None
     _reading: threading.Lock = field(default_factory=threading.Lock)
 
@@ -63,7 +64,7 @@ class Duties:
     def catch_up(self) -> None:
         """Look up what a dead process may have sent, then read on; TransientError if it cannot."""
         mark = self.gap.mark
-        while delivery.recover(self.database, self.sender, clock=self.clock) >= delivery.BATCH:
+        while self._send(delivery.recover) >= delivery.BATCH:
             pass
         found = catching_up.sweep(self.database, self.reader, self.hear)
         self.gap.close(mark)
@@ -73,14 +74,19 @@ class Duties:
         """Send what is due, once nothing may have been missed; how many rows were taken."""
         if not self._all_heard():
             return 0
-        sent = batch = delivery.sweep(self.database, self.sender, clock=self.clock)
+        sent = batch = self._send(delivery.sweep)
         while batch >= delivery.BATCH:
-            batch = delivery.sweep(self.database, self.sender, clock=self.clock)
+            batch = self._send(delivery.sweep)
             sent += batch
         return sent
 
+    def _send(self, sweep: Callable[..., int]) -> int:
+        return sweep(self.database, self.sender, clock=self.clock, ending=self.ending.is_set)
+
     def run(self, name: str) -> None:
         """One sweep, unless something may have been missed; its heartbeat is kept."""
+        if self.ending.is_set():
+            return
         now = self.clock()
         self._notice_sleep(now)
         if not self._all_heard():
@@ -104,6 +110,8 @@ class Duties:
         return due_at is not None and due_at <= self.clock()
 
     def _all_heard(self) -> bool:
+        if self.ending.is_set():
+            return False
         if not self.gap.is_open:
             return True
         # One thread reads on; the other waits, and then finds the gap closed.

@@ -6,7 +6,11 @@ call, and it takes HTTPS_PROXY without heeding NO_PROXY; httpx does both rightly
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import ssl
+import weakref
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import Request
@@ -39,6 +43,7 @@ class Client(WebClient):
         self._proxy, self._no_proxy = proxy or "", no_proxy
         # Set afterwards: the constructor takes None for "look in the environment".
         self.proxy = self.proxy_to(self.host)
+        self._sockets: weakref.WeakSet[socket.socket] = weakref.WeakSet()
         self.http = httpx.Client(
             verify=context,
             proxy=http_proxy(self.proxy, context),
@@ -53,7 +58,13 @@ class Client(WebClient):
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
         headers = {name: str(value) for name, value in req.headers.items()}
         content = req.data if isinstance(req.data, bytes) else None
-        response = self.http.request(req.get_method(), url, content=content, headers=headers)
+        response = self.http.request(
+            req.get_method(),
+            url,
+            content=content,
+            headers=headers,
+            extensions={"trace": self._note_socket},
+        )
         # slack_sdk looks for this one header in either spelling.
         found = dict(response.headers) | (
             {"Retry-After": response.headers["retry-after"]}
@@ -61,6 +72,18 @@ class Client(WebClient):
             else {}
         )
         return {"status": response.status_code, "headers": found, "body": response.text}
+
+    def _note_socket(self, event: str, details: Mapping[str, Any]) -> None:
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            sock = details["return_value"].get_extra_info("socket")
+            if isinstance(sock, socket.socket):
+                self._sockets.add(sock)
+
+    def abort(self) -> None:
+        """Cut what waits for an answer: it fails at once, in doubt where it may have arrived."""
+        for sock in list(self._sockets):
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Let the connections go."""
