@@ -75,6 +75,11 @@ def _rehearsal_clock(url: str) -> Clock:
 def start_logging() -> None:
     """Keys and ids to stderr; the libraries speak only of errors, since theirs quote messages."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    quieten()
+
+
+def quieten() -> None:
+    """The libraries speak only of errors."""
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)

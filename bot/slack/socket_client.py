@@ -110,7 +110,7 @@ class SocketClient(SocketModeClient):
             state.terminated = True
             if old is not None:
                 old.close()
-        self.current_session, self.current_session_state = session, ConnectionState()
+        self.current_session, self.current_session_state = session, ConnectionState()  # type: ignore[no-untyped-call]
         self.auto_reconnect_enabled = self.default_auto_reconnect_enabled
         if not self.current_app_monitor_started:
             self.current_app_monitor_started = True
@@ -123,7 +123,7 @@ class Handler(BaseSocketModeHandler):
     def __init__(self, app: App, client: Client, **options: Any) -> None:
         self.app = app
         self.client: SocketClient = SocketClient(client, **options)
-        self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]
+        self.client.socket_mode_request_listeners.append(self.handle)
 
     def handle(self, client: Any, req: SocketModeRequest) -> None:
         """One request, and its acknowledgement."""

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import httpx
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.web import SlackResponse
 
 from bot.domain.errors import PermanentError, TransientError
 from bot.services.delivery import UncertainError
@@ -52,16 +53,22 @@ def call(client: WebClient, method: str, *, repeatable: bool = True, **arguments
 
     A repeatable call never leaves a doubt: made twice it does what once does.
     """
+    data = answer(client, method, repeatable=repeatable, **arguments).data
+    return dict(data) if isinstance(data, dict) else {}
+
+
+def answer(
+    client: WebClient, method: str, *, repeatable: bool = True, **arguments: Any
+) -> SlackResponse:
+    """The same with its headers."""
     # As a form: not every method takes JSON, and every one takes JSON within a form.
     params = {name: _encoded(value) for name, value in arguments.items() if value is not None}
     try:
-        response = client.api_call(method, params=params)
+        return client.api_call(method, params=params)
     except SlackApiError as error:
         raise _refused(method, error, repeatable=repeatable) from error
     except (httpx.TransportError, SlackRequestError) as error:
         raise unreached(client, method, error, repeatable=repeatable) from error
-    answer: Json = dict(response.data) if isinstance(response.data, dict) else {}
-    return answer
 
 
 def _encoded(value: Any) -> Any:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from slack_bolt import App
@@ -27,6 +25,7 @@ from tests.conversations.commands import Serving, environment, free_port, run
 from tests.conversations.crowds import begin, crowd, nudges_to, owner, served, utc
 from tests.databases import SqliteFiles
 from tests.slack.secured import AUTHORITY, HOST, Endpoint, Proxy, running
+from tests.slack.small_server import serving
 
 DAY, DUE = date(2022, 5, 16), date(2022, 5, 31)
 API = f"https://{HOST}/api/"
@@ -126,11 +125,6 @@ def test_a_nudge_is_sent_and_answered_over_socket_mode(
     assert set(leads.asked) == {f"CONNECT {HOST}:443"}
 
 
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Nobody reads it."""
-
-
 @contextmanager
 def by_http(slack: RehearsalServer, url: str, https_proxy: str) -> Iterator[bootstrap.Bot]:
     """The bot as `serve --http` puts it together, in this process."""
@@ -141,15 +135,9 @@ def by_http(slack: RehearsalServer, url: str, https_proxy: str) -> Iterator[boot
         clock=slack.workspace.clock.now,
         signing_secret=slack.workspace.app.signing_secret,
     )
-    application = http.wsgi(bot.app, bot.database)
-    with make_server("127.0.0.1", 0, application, handler_class=_Quiet) as server:
-        serving = threading.Thread(target=server.serve_forever, args=(0.01,))
-        serving.start()
-        to = f"http://127.0.0.1:{server.server_port}/slack/events"
-        slack.workspace.configure(request_url=to)
+    with serving(http.wsgi(bot.app, bot.database)) as address:
+        slack.workspace.configure(request_url=f"{address}/slack/events")
         yield bot
-        server.shutdown()
-        serving.join()
     bot.close()
 
 
@@ -290,8 +278,8 @@ def test_the_program_starts_through_the_proxy_and_without_the_authority_says_so(
     assert "put its PEM file in SSL_CERT_FILE." in done.stderr
     assert "Traceback" not in done.stderr
 
-    serving = Serving(env=env | {"SSL_CERT_FILE": str(AUTHORITY)}, folder=tmp_path)
-    serving.wait_until_ready()
+    bot = Serving(env=env | {"SSL_CERT_FILE": str(AUTHORITY)}, folder=tmp_path)
+    bot.wait_until_ready()
     slack.wait_for_sockets()
-    assert serving.end() == 0
-    assert "word" not in serving.log()
+    assert bot.end() == 0
+    assert "word" not in bot.log()
