@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
-from configparser import ConfigParser, RawConfigParser
+from configparser import RawConfigParser
 from pathlib import Path
 
 import pytest
@@ -37,7 +37,7 @@ def commands() -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def unit() -> ConfigParser:
+def unit() -> RawConfigParser:
     """The systemd unit; where a name stands twice, both its values, a line each."""
     parsed = RawConfigParser(strict=False, interpolation=None)
     parsed.optionxform = str  # type: ignore[method-assign,assignment]
@@ -92,7 +92,9 @@ def test_every_file_that_the_page_names_exists() -> None:
     assert all((ROOT / name).exists() for name in names)
 
 
-def test_the_unit_starts_the_bot_and_gives_it_the_time_it_takes_to_end(unit: ConfigParser) -> None:
+def test_the_unit_starts_the_bot_and_gives_it_the_time_it_takes_to_end(
+    unit: RawConfigParser,
+) -> None:
     service = unit["Service"]
     python, *rest = shlex.split(service["ExecStart"])
 
@@ -105,7 +107,7 @@ def test_the_unit_starts_the_bot_and_gives_it_the_time_it_takes_to_end(unit: Con
     assert int(service["WatchdogSec"]) >= 4 * 60
 
 
-def test_the_unit_lets_the_bot_write_its_state_and_nothing_else(unit: ConfigParser) -> None:
+def test_the_unit_lets_the_bot_write_its_state_and_nothing_else(unit: RawConfigParser) -> None:
     service = unit["Service"]
 
     for name in ("NoNewPrivileges", "ProtectHome", "PrivateTmp", "DynamicUser"):
