@@ -1,0 +1,3 @@
+"""Followthrough."""
+
+VERSION = "0.1.0"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import signal
 import ssl
 import threading
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit
 import httpx
 from slack_bolt import App
 
-from bot import locks, logs
+from bot import ending, locks, logs, supervisor
 from bot.domain.clock import Clock
 from bot.domain.errors import TransientError, UserError
 from bot.pulse import Pulse
@@ -24,8 +23,7 @@ from bot.services.catching_up import Gap
 from bot.services.duties import Duties
 from bot.settings import Settings, need
 from bot.slack import app as bolt
-from bot.slack import client as slack_client
-from bot.slack import http, installed, listeners
+from bot.slack import http, installed, listeners, reaching
 from bot.slack.app import Reception
 from bot.slack.client import Client
 from bot.slack.installed import Installed
@@ -79,6 +77,11 @@ def _rehearsal_clock(url: str) -> Clock:
 def start_logging(settings: Settings) -> None:
     """Keys and ids to stderr; the libraries speak only of errors, and only of their kind."""
     logs.start(as_json=settings.log_format == "json")
+    quieten()
+
+
+def quieten() -> None:
+    """The libraries speak only of errors."""
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
@@ -111,7 +114,8 @@ def client(settings: Settings, token: str, context: ssl.SSLContext) -> Client:
         token,
         base_url=settings.slack_api_url,
         context=context,
-        proxy=_proxy(settings, urlsplit(settings.slack_api_url).hostname or ""),
+        proxy=None if settings.in_rehearsal else settings.https_proxy,
+        no_proxy=settings.no_proxy,
     )
 
 
@@ -129,9 +133,19 @@ class Bot:
     context: ssl.SSLContext
     pulse: Pulse | None = None
 
-    def close(self) -> None:
-        """End what runs, and let go of what is held."""
-        self.scheduler.stop()
+    def close(self, first: Callable[[], None] = lambda: None) -> None:
+        """Begin nothing more, end what runs (`first` before the rest), let go of what is held."""
+        self.duties.ending.set()
+        logger.info("ending")
+        supervisor.ending()
+        hung = threading.Timer(ending.HANGS, self.client.abort)
+        hung.daemon = True
+        hung.start()
+        try:
+            first()
+            self.scheduler.stop()
+        finally:
+            hung.cancel()
         if self.pulse is not None:
             self.pulse.close()
         self.client.close()
@@ -147,7 +161,7 @@ def assemble(
     signing_secret: str = "",
 ) -> Bot:
     """Put everything together; asks Slack once who we are."""
-    context = slack_client.context(settings.ssl_cert_file)
+    context = reaching.context(settings.ssl_cert_file)
     web, me = _introduce(settings, context)
     clock = clock or clock_of(settings)
     gap, woken = Gap(), _Later()
@@ -171,7 +185,12 @@ def assemble(
         reports_downtime=not settings.in_rehearsal,
     )
     pulse = _pulse(settings, database, clock, context)
-    scheduler = Scheduler(duties, wall=wall_clock, pulse=pulse.beat if pulse else None)
+    scheduler = Scheduler(
+        duties,
+        wall=wall_clock,
+        pulse=pulse.beat if pulse else None,
+        beat=supervisor.alive,
+    )
     woken.call = scheduler.wake
     return Bot(
         settings=settings,
@@ -192,17 +211,14 @@ def _pulse(
     """What tells HEARTBEAT_URL that all is well, where there is such an address."""
     if not settings.heartbeat_url:
         return None
-    host = urlsplit(settings.heartbeat_url).hostname or ""
-    return Pulse(settings.heartbeat_url, database, clock, context, _proxy(settings, host))
-
-
-def _proxy(settings: Settings, host: str) -> str | None:
-    """The proxy to a host; in a rehearsal nothing goes through one."""
-    if settings.in_rehearsal:
-        return None
-    return slack_client.proxy_for(
-        host, https_proxy=settings.https_proxy, no_proxy=settings.no_proxy
-    )
+    proxy = None
+    if not settings.in_rehearsal:
+        host = urlsplit(settings.heartbeat_url).hostname or ""
+        proxy = reaching.proxy_for(
+            host, https_proxy=settings.https_proxy, no_proxy=settings.no_proxy
+        )
+    through = reaching.http_proxy(proxy, context)
+    return Pulse(settings.heartbeat_url, database, clock, context, through)
 
 
 def _introduce(settings: Settings, context: ssl.SSLContext) -> tuple[Client, Installed]:
@@ -224,9 +240,8 @@ class _Later:
 def serve(settings: Settings) -> None:
     """Run over Socket Mode until told to end (SIGTERM or SIGINT)."""
     app_token = need(settings, "slack_app_token", "the app-level token (xapp-…)")
-    ended = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
+    end = ending.Ending()
+    end.listen()
     with locks.alone(settings.database_url) as held:
         bot = assemble(settings, open_database(settings))
         if held:
@@ -235,13 +250,16 @@ def serve(settings: Settings) -> None:
         way_in = SocketMode(bot.app, web, bot.reception.gap)
         try:
             way_in.connect()
-            bot.scheduler.start()
-            logger.info("ready")
-            ended.wait()
+            _begin(bot)
+            end.wait()
         finally:
-            logger.info("ending")
-            way_in.close()
-            bot.close()
+            bot.close(way_in.close)
+
+
+def _begin(bot: Bot) -> None:
+    bot.scheduler.start()
+    logger.info("ready")
+    supervisor.ready()
 
 
 def serve_http(settings: Settings, address: str) -> None:
@@ -252,8 +270,7 @@ def serve_http(settings: Settings, address: str) -> None:
         bot = assemble(settings, open_database(settings), signing_secret=secret)
         if held:
             bot.duties.claim_orphans()
-        bot.scheduler.start()
-        logger.info("ready")
+        _begin(bot)
         return http.wsgi(bot.app, bot.database, clock_of(settings)), bot.close
 
     http.check(address)

@@ -20,7 +20,12 @@ class Pulse:
     """Tells `HEARTBEAT_URL`; whoever stands behind it alarms when it is not told."""
 
     def __init__(
-        self, url: str, database: Database, clock: Clock, context: ssl.SSLContext, proxy: str | None
+        self,
+        url: str,
+        database: Database,
+        clock: Clock,
+        context: ssl.SSLContext,
+        proxy: httpx.Proxy | None,
     ) -> None:
         self._url, self._database, self._clock = url, database, clock
         self._http = httpx.Client(verify=context, proxy=proxy, timeout=TIMEOUT, trust_env=False)

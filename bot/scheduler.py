@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from apscheduler.events import EVENT_JOB_ERROR
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -29,7 +29,12 @@ class Scheduler:
     """A clock only: each minute the sweeps in their order, each second or when woken delivery."""
 
     def __init__(
-        self, duties: Duties, *, wall: Clock, pulse: Callable[[], object] | None = None
+        self,
+        duties: Duties,
+        *,
+        wall: Clock,
+        pulse: Callable[[], object] | None = None,
+        beat: Callable[[], None] = lambda: None,
     ) -> None:
         self._wall = wall
         # One worker for the sweeps keeps them in order; delivery has one of its own.
@@ -39,6 +44,7 @@ class Scheduler:
             timezone="UTC", executors=executors, job_defaults=JOBS
         )
         self._scheduler.add_listener(_failed, EVENT_JOB_ERROR)
+        self._scheduler.add_listener(_beating(beat), EVENT_JOB_EXECUTED)
         for name in SWEEPS:
             self._add(name, duties.run, (name,), executor="sweeps", seconds=60)
         self._add(DELIVERY, duties.deliver, (), executor=DELIVERY, seconds=1)
@@ -82,6 +88,16 @@ class Scheduler:
             executor=executor,
             next_run_time=self._wall() + timedelta(seconds=after),
         )
+
+
+def _beating(beat: Callable[[], None]) -> Callable[[Any], None]:
+    """Each sweep that has run shows that the bot lives; delivery alone does not."""
+
+    def heard(event: Any) -> None:
+        if event.job_id != DELIVERY:
+            beat()
+
+    return heard
 
 
 def _failed(event: Any) -> None:

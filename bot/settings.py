@@ -53,11 +53,12 @@ def read() -> Settings:
         )
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"Cannot read .env ({error}): make it readable, as UTF-8 text.") from error
-    _check(settings)
+    check(settings)
     return settings
 
 
-def _check(settings: Settings) -> None:
+def check(settings: Settings) -> None:
+    """UserError where a setting is none that could work."""
     for name in ("slack_api_url", "clock_url", "heartbeat_url"):
         address = getattr(settings, name)
         if address and urlsplit(address).scheme not in ("http", "https"):
@@ -66,11 +67,25 @@ def _check(settings: Settings) -> None:
             )
     if settings.log_format not in ("", "json"):
         raise UserError(f"LOG_FORMAT is {settings.log_format!r}: make it json, or leave it out.")
+    if settings.https_proxy and not _is_proxy(settings.https_proxy):
+        # Not quoted: it may hold a password.
+        raise UserError(
+            "HTTPS_PROXY is no proxy's address: write http://HOST:PORT or https://HOST:PORT, with "
+            "NAME:PASSWORD@ before the host where it asks for them."
+        )
     if settings.clock_url and not settings.in_rehearsal:
         raise UserError(
             "CLOCK_URL is for rehearsals only: remove it, or point SLACK_API_URL at a "
             "rehearsal server on 127.0.0.1."
         )
+
+
+def _is_proxy(address: str) -> bool:
+    try:
+        found = urlsplit(address)
+        return found.scheme in ("http", "https") and bool(found.hostname) and found.port != 0
+    except ValueError:
+        return False
 
 
 def is_loopback(address: str) -> bool:

@@ -20,6 +20,15 @@ def orphaned(session: Session, *, now: datetime) -> int:
     return int(result.rowcount)
 
 
+def let_go(session: Session, owed: Owed) -> None:
+    """It was not tried: owed as before it was leased, at its time."""
+    session.exec(
+        update(OutboxRow)
+        .where(col(OutboxRow.id) == owed.id, col(OutboxRow.lease) == owed.lease)
+        .values(state="owed", leased_at=None, attempts=owed.attempts - 1)
+    )
+
+
 def superseded(session: Session, owed: Owed) -> bool:
     """Whether a later update of the same message, or Home of the same person, is owed or sent."""
     if owed.kind is not Sending.UPDATE and owed.person_id is None:

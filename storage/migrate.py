@@ -8,6 +8,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 from storage.database import Database, plainly
@@ -27,6 +28,14 @@ def upgrade(database: Database) -> None:
     """Run every migration that has not run yet; DatabaseError where it cannot be reached."""
     with plainly():
         command.upgrade(config(database), "head")
+
+
+def missing(database: Database) -> int:
+    """How many migrations have not run yet; changes nothing. DatabaseError out of reach."""
+    script = ScriptDirectory.from_config(config(database))
+    with plainly(), database.engine.connect() as connection:
+        heads = MigrationContext.configure(connection).get_current_heads()
+    return len(list(script.iterate_revisions(tuple(script.get_heads()), heads or "base")))
 
 
 def differences(database: Database) -> list[object]:

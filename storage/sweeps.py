@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from storage.rows import SweepRow
+
+TRIAL = "trial"
 
 
 def ran(session: Session, name: str, *, now: datetime, note: str = "") -> None:
@@ -39,3 +42,9 @@ def last(session: Session) -> dict[str, datetime]:
     """When each sweep last ran, by name."""
     rows = session.exec(select(SweepRow).order_by(col(SweepRow.name)))
     return {row.name: row.ran_at for row in rows}
+
+
+def trial(session: Session, *, now: datetime) -> None:
+    """Write, and take it away again: whether it can be written, the commit will show."""
+    ran(session, TRIAL, now=now)
+    session.exec(delete(SweepRow).where(col(SweepRow.name) == TRIAL))

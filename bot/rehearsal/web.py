@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
@@ -103,7 +104,9 @@ class Web:
         except RateLimitedError as limited:
             return _rate_limited(limited.retry_after)
         scopes = ",".join(sorted(self._workspace.app.scopes))
-        return JSONResponse(answer, headers={"x-oauth-scopes": scopes}), answer
+        date = format_datetime(self._workspace.clock.now().astimezone(UTC), usegmt=True)
+        headers = {"x-oauth-scopes": scopes, "date": date}
+        return JSONResponse(answer, headers=headers), answer
 
     def _note(self, name: str, values: Json, status: int, answer: Json | None) -> None:
         now = self._workspace.clock.now()

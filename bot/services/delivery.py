@@ -14,7 +14,8 @@ from bot.domain.clock import Clock
 from bot.domain.errors import PermanentError, TransientError, unquoted
 from bot.domain.outgoing import Audience, Sending
 from bot.domain.people import LONDON, Account
-from bot.services import off_switch, undelivered, unreachable
+from bot.services import off_switch, returning, undelivered, unreachable
+from bot.services.returning import Ending, going_on
 from storage import conversations, deliveries, outbox, people, redrawing
 from storage.database import Database, Session
 from storage.outbox import Owed
@@ -92,25 +93,18 @@ class Sender(Protocol):
         """Who would read it, looked up now."""
 
 
-def sweep(database: Database, sender: Sender, *, clock: Clock, limit: int = BATCH) -> int:
-    """Send what is due, a batch of it; how many rows were taken. Safe to run twice."""
-    return _run(database, sender, clock=clock, limit=limit, doubtful_only=False)
-
-
-def recover(database: Database, sender: Sender, *, clock: Clock, limit: int = BATCH) -> int:
-    """Look up what a dead process may have sent, and send nothing; how many were looked up."""
-    return _run(database, sender, clock=clock, limit=limit, doubtful_only=True)
-
-
-def claim_orphans(database: Database, *, now: datetime) -> int:
-    """At start, by whoever holds the database alone: all that was being sent is looked up now."""
-    with database.transaction() as session:
-        return deliveries.orphaned(session, now=now)
-
-
-def _run(
-    database: Database, sender: Sender, *, clock: Clock, limit: int, doubtful_only: bool
+def sweep(
+    database: Database,
+    sender: Sender,
+    *,
+    clock: Clock,
+    limit: int = BATCH,
+    doubtful_only: bool = False,
+    ending: Ending = going_on,
 ) -> int:
+    """Send what is due, a batch of it; how many rows were dealt with. Safe to run twice."""
+    if ending():
+        return 0
     now = clock()
     with database.transaction() as session:
         token = secrets.token_hex(8)
@@ -118,12 +112,26 @@ def _run(
             session, token=token, now=now, limit=limit, doubtful_only=doubtful_only
         )
     held: dict[str, LaterError] = {}
-    for owed in batch:
+    for done, owed in enumerate(batch):
+        if ending():
+            returning.give_back(database, batch[done:], now=clock())
+            return done
         if clock() - now > outbox.LEASE / 2:
             # The rest would outlive its lease and be taken by somebody else meanwhile.
             held.setdefault(_place(owed), LaterError("the batch took too long", clock()))
         _deliver(database, sender, owed, clock=clock, held=held, look_only=doubtful_only)
     return len(batch)
+
+
+def recover(database: Database, sender: Sender, *, clock: Clock, ending: Ending = going_on) -> int:
+    """Look up what a dead process may have sent, and send nothing; how many were looked up."""
+    return sweep(database, sender, clock=clock, doubtful_only=True, ending=ending)
+
+
+def claim_orphans(database: Database, *, now: datetime) -> int:
+    """At start, by whoever holds the database alone: all that was being sent is looked up now."""
+    with database.transaction() as session:
+        return deliveries.orphaned(session, now=now)
 
 
 def _place(owed: Owed) -> str:

@@ -82,6 +82,7 @@ class Duties:
     clock: Clock
     reports_downtime: bool = True
     _beat_at: datetime | None = None
+    ending: threading.Event = field(default_factory=threading.Event)
     _rest_until: datetime | None = None
     _reading: threading.Lock = field(default_factory=threading.Lock)
 
@@ -92,7 +93,7 @@ class Duties:
     def catch_up(self) -> None:
         """Look up what a dead process may have sent, then read on; TransientError if it cannot."""
         mark = self.gap.mark
-        while delivery.recover(self.database, self.sender, clock=self.clock) >= delivery.BATCH:
+        while self._send(delivery.recover) >= delivery.BATCH:
             pass
         found = catching_up.sweep(self.database, self.reader, self.hear)
         self.gap.close(mark)
@@ -104,9 +105,9 @@ class Duties:
         """Send what is due, once nothing may have been missed; how many rows were taken."""
         if not self._all_heard():
             return 0
-        sent = batch = delivery.sweep(self.database, self.sender, clock=self.clock)
+        sent = batch = self._send(delivery.sweep)
         while batch >= delivery.BATCH:
-            batch = delivery.sweep(self.database, self.sender, clock=self.clock)
+            batch = self._send(delivery.sweep)
             sent += batch
         self._beat()
         return sent
@@ -118,8 +119,13 @@ class Duties:
                 sweeps.ran(session, DELIVERY, now=now)
             self._beat_at = now
 
+    def _send(self, sweep: Callable[..., int]) -> int:
+        return sweep(self.database, self.sender, clock=self.clock, ending=self.ending.is_set)
+
     def run(self, name: str) -> None:
         """One sweep, unless something may have been missed; its heartbeat is kept."""
+        if self.ending.is_set():
+            return
         now = self.clock()
         self._notice_sleep(now)
         if not self._all_heard():
@@ -146,6 +152,8 @@ class Duties:
         return due_at is not None and due_at <= self.clock()
 
     def _all_heard(self) -> bool:
+        if self.ending.is_set():
+            return False
         if not self.gap.is_open:
             return True
         # One thread reads on; the other waits, and then finds the gap closed.

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger as GunicornLog
+from gunicorn.workers.gthread import ThreadWorker
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
@@ -22,6 +26,8 @@ from storage.database import Database
 THREADS = 32
 HEALTH = "/health"
 UNAVAILABLE = "503 Service Unavailable"
+GRACE = 8
+"""Seconds from being told to end until a worker that hangs is killed."""
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -79,6 +85,33 @@ class Log(GunicornLog):  # type: ignore[misc]
         logs.dress(self.error_log)
 
 
+class _Worker(ThreadWorker):  # type: ignore[misc]
+    """Ends in order by SIGINT too, which a terminal sends to it and to its master."""
+
+    def init_signals(self) -> None:
+        super().init_signals()
+        signal.signal(signal.SIGINT, self.handle_exit)
+
+
+class _Master(Arbiter):  # type: ignore[misc]
+    """SIGINT ends it as SIGTERM does; the second of either ends it at once."""
+
+    asked = False
+
+    def signal(self, sig: int, frame: Any) -> None:
+        """One signal."""
+        if sig in (signal.SIGTERM, signal.SIGINT):
+            if self.asked:
+                self.kill_workers(signal.SIGKILL)
+                os._exit(128 + sig)
+            self.asked = True
+        super().signal(sig, frame)
+
+    def handle_int(self) -> None:
+        """As for SIGTERM."""
+        self.handle_term()
+
+
 class Server(BaseApplication):  # type: ignore[misc]
     """One worker process with many threads; `make` builds the bot in it, after the fork."""
 
@@ -93,10 +126,10 @@ class Server(BaseApplication):  # type: ignore[misc]
         settings = {
             "bind": self._address,
             "workers": 1,
-            "worker_class": "gthread",
+            "worker_class": _Worker,
             "threads": THREADS,
             "timeout": 60,
-            "graceful_timeout": 30,
+            "graceful_timeout": GRACE,
             "loglevel": "warning",
             "logger_class": Log,
             "proc_name": "followthrough",
@@ -104,6 +137,10 @@ class Server(BaseApplication):  # type: ignore[misc]
         }
         for name, value in settings.items():
             self.cfg.set(name, value)
+
+    def run(self) -> None:
+        """Until told to end."""
+        _Master(self).run()
 
     def load(self) -> Wsgi:
         """The application, in the worker."""

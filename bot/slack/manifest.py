@@ -6,6 +6,13 @@ the kinds that the bot is in.
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+APP = Path(__file__).parents[2] / "app.yaml"
+SCOPE = re.compile(r"      - ([a-z_.]+(?::[a-z.]+)*)")
+REMARK = re.compile(r"      # (.+)")
+
 READ = frozenset({"channels:read", "groups:read", "im:read"})
 HISTORY = frozenset({"channels:history", "groups:history", "im:history"})
 NOTHING: frozenset[str] = frozenset()
@@ -51,3 +58,18 @@ def scopes() -> frozenset[str]:
     """Every scope that a method, an event or a command needs."""
     by_events = [needed for ways in EVENTS.values() for needed in ways.values()]
     return frozenset({COMMANDS_NEED}).union(*METHODS.values(), *by_events)
+
+
+def features(path: Path = APP) -> dict[str, str]:
+    """For each scope that app.yaml asks for, the feature that needs it: the remark above it."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found: dict[str, str] = {}
+    remark: list[str] = []
+    for line in lines[lines.index("    bot:") + 1 :]:
+        if said := REMARK.fullmatch(line):
+            remark.append(said[1])
+        elif scope := SCOPE.fullmatch(line):
+            found[scope[1]], remark = " ".join(remark), []
+        else:
+            break
+    return found

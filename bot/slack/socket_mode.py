@@ -8,11 +8,10 @@ import socket
 from typing import Any
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 
 from bot.services.catching_up import Gap
 from bot.slack.client import Client
-from bot.slack.web import call
+from bot.slack.socket_client import Handler
 
 CONCURRENCY = 32
 PING_INTERVAL = 5.0
@@ -25,22 +24,13 @@ class SocketMode:
         logger = logging.getLogger("slack_sdk.socket_mode")
         logger.setLevel(logging.ERROR)
         self._client = client
-        self._handler = SocketModeHandler(
-            app,
-            app_token=client.token,
-            logger=logger,
-            web_client=client,
-            concurrency=CONCURRENCY,
-            ping_interval=PING_INTERVAL,
+        self._handler = Handler(
+            app, client, logger=logger, concurrency=CONCURRENCY, ping_interval=PING_INTERVAL
         )
-        # Set afterwards: the constructor takes None as leave to look in the environment.
-        self._handler.client.proxy = client.proxy
         self._handler.client.message_listeners.append(_opening(gap))
 
     def connect(self) -> None:
         """Connect; TransientError or PermanentError says what is wrong."""
-        answer = call(self._client, "apps.connections.open")
-        self._handler.client.wss_uri = answer["url"]
         self._handler.client.connect()
 
     def close(self) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.web import SlackResponse
 
 from bot.domain.errors import PermanentError, TransientError
 from bot.services.delivery import UncertainError
 from bot.services.undelivered import GoneError
+from bot.slack import reaching
 
 Json = dict[str, Any]
 
@@ -52,25 +55,34 @@ def call(client: WebClient, method: str, *, repeatable: bool = True, **arguments
 
     A repeatable call never leaves a doubt: made twice it does what once does.
     """
+    data = answer(client, method, repeatable=repeatable, **arguments).data
+    return dict(data) if isinstance(data, dict) else {}
+
+
+def answer(
+    client: WebClient, method: str, *, repeatable: bool = True, **arguments: Any
+) -> SlackResponse:
+    """The same with its headers."""
     # As a form: not every method takes JSON, and every one takes JSON within a form.
     params = {name: _encoded(value) for name, value in arguments.items() if value is not None}
     try:
-        response = client.api_call(method, params=params)
+        return client.api_call(method, params=params)
     except SlackApiError as error:
         raise _refused(method, error, repeatable=repeatable) from error
     except (httpx.TransportError, SlackRequestError) as error:
-        raise unreached(method, error, repeatable=repeatable) from error
-    answer: Json = dict(response.data) if isinstance(response.data, dict) else {}
-    return answer
+        raise unreached(client, method, error, repeatable=repeatable) from error
 
 
 def _encoded(value: Any) -> Any:
     return json.dumps(value) if isinstance(value, (dict, list)) else value
 
 
-def unreached(method: str, error: Exception, *, repeatable: bool) -> Exception:
+def unreached(client: WebClient, method: str, error: Exception, *, repeatable: bool) -> Exception:
     """What a broken connection means."""
-    kind = type(error).__name__
+    kind, host = type(error).__name__, urlsplit(client.base_url).hostname or ""
+    # Certificates and proxies come before the request: nothing of it has been sent.
+    if why := reaching.reason(error, host=host, proxy=client.proxy):
+        return TransientError(f"Slack could not be reached for {method}: {why}.")
     if repeatable or isinstance(error, NEVER_SENT):
         return TransientError(
             f"Slack could not be reached for {method} ({kind}): check the network, HTTPS_PROXY and "

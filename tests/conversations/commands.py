@@ -77,10 +77,18 @@ class Serving:
         """What it has said."""
         return self._log.read_text()
 
+    def ask(self, number: int = signal.SIGTERM) -> None:
+        """Ask it to end, by this signal."""
+        self._process.send_signal(number)
+
+    def wait(self) -> int:
+        """Its exit code, once it has gone. TimeoutExpired where it stays."""
+        return self._process.wait(20)
+
     def end(self) -> int:
         """SIGTERM; its exit code, once it has gone. TimeoutExpired where it stays."""
-        self._process.send_signal(signal.SIGTERM)
-        return self._process.wait(20)
+        self.ask()
+        return self.wait()
 
     def close(self) -> None:
         """Gone, one way or the other."""

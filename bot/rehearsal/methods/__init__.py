@@ -25,7 +25,7 @@ def open_connection(workspace: Workspace, _args: Args) -> Json:
     """A Socket Mode address that is good for one connection."""
     ticket = secrets.token_hex(16)
     workspace.socket_tickets.add(ticket)
-    base = workspace.base_url.replace("http://", "ws://", 1)
+    base = workspace.base_url.replace("http", "ws", 1)
     return {"url": f"{base}link/?ticket={ticket}&app_id={workspace.app.app_id}"}
 
 
