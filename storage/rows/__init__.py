@@ -56,6 +56,7 @@ from storage.rows.register import (
     UpdateRow,
     VerificationRow,
 )
+from storage.rows.sheets import SheetRow
 
 __all__ = [
     "AccountRow",
@@ -97,6 +98,7 @@ __all__ = [
     "RemarkRow",
     "ReturnRow",
     "RoleRow",
+    "SheetRow",
     "StatementRow",
     "SweepRow",
     "TakenRow",

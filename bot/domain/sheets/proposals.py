@@ -101,7 +101,9 @@ class Proposal:
         """The row's line in the report."""
         name = " ".join(part for part in (self.ref, f"“{_short(self.title)}”") if part)
         said = {
-            Outcome.ADDED: name,
+            Outcome.ADDED: ", ".join(
+                [name, *(self.said[f] for f in (Field.OWNER, Field.DUE) if f in self.said)]
+            ),
             Outcome.CHANGED: f"{name}: {'; '.join(c.line for c in self.changes)}",
             Outcome.UNCHANGED: name,
             Outcome.REFUSED: "; ".join(self.reasons),
