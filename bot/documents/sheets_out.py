@@ -35,7 +35,8 @@ def xlsx(pages: Sequence[Page]) -> bytes:
             sheet.column_dimensions[get_column_letter(number)].width = width
 
         def drawn(value: Value, *, bold: bool = False, sheet: Any = sheet) -> Any:
-            cell = WriteOnlyCell(sheet, _in_xml(value))
+            cell = WriteOnlyCell(sheet)
+            cell.value = _in_xml(value)
             if isinstance(value, str):
                 cell.data_type = "s"
                 cell.alignment = Alignment(wrap_text=True, vertical="top")

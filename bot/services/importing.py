@@ -78,11 +78,7 @@ def enter(
     said = {}
     for row in report.rows:
         item = writer.write(row)
-        said[item.ref] = {
-            name.value: digest
-            for name, digest in comparing.digests(row)
-            if not any(reason.startswith(name.value) for reason in row.left)
-        }
+        said[item.ref] = {name.value: digest for name, digest in comparing.digests(row)}
     sheets.keep(session, directory.group.id, said, sha256=sha256, by_id=by.id, now=now)
     audit.record(
         session,

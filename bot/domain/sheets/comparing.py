@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -54,6 +55,7 @@ def compared(
     """The row with what it changes of the item, and what it leaves and why."""
     changes: list[Change] = []
     left = list(row.left)
+    kept: set[Field] = set()
     mine, theirs = row.said, held(known, directory)
     for field in mine:
         if _same(field, mine[field], theirs[field], known, row):
@@ -65,8 +67,9 @@ def compared(
         if reason is None:
             changes.append(Change(field=field, before=theirs[field], after=mine[field]))
         else:
-            left.append(f"{field.value}, {reason}" if field is not Field.DUE else reason)
-    return replace(row, changes=tuple(changes), left=tuple(left))
+            left.append(f"{field.value}, {reason}" if whose == "register" else reason)
+            kept.add(field)
+    return replace(row, changes=tuple(changes), left=tuple(left), left_fields=frozenset(kept))
 
 
 def _same(field: Field, mine: str, theirs: str, known: Known, row: Proposal) -> bool:
@@ -113,15 +116,14 @@ def _unmovable(field: Field, row: Proposal, known: Known, may_move: bool) -> str
 
 def digest(text: str) -> str:
     """What is kept of a cell to know later whether the file has changed it."""
-    import hashlib
-
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
 
 
 def digests(row: Proposal) -> Iterator[tuple[Field, str]]:
-    """What is kept of a row."""
+    """What is kept of a row: not what was left, so that a later file can still bring it."""
     for field, text in row.said.items():
-        yield field, digest(text)
+        if field not in row.left_fields:
+            yield field, digest(text)
 
 
 def _status(row: Proposal | Known) -> str:

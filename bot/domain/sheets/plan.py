@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.domain.guard import guard
 from bot.domain.people import Directory
+from bot.domain.register import Status
 from bot.domain.sheets import comparing, days, owners, statuses
 from bot.domain.sheets.columns import Field
 from bot.domain.sheets.proposals import Known, Proposal, Report
@@ -177,9 +178,9 @@ class _Planner:
         except statuses.StatusError as error:
             row.reasons.append(str(error))
             return found
-        if status is statuses.Status.COMPLETE:
+        if status is Status.COMPLETE:
             row.notes.append("complete is a claim until its evidence is verified")
-        closed = status in (statuses.Status.COMPLETE, statuses.Status.WITHDRAWN)
+        closed = status in (Status.COMPLETE, Status.WITHDRAWN)
         undated = found.due is None and found.item_id is None and not row.failed(Field.DUE)
         if undated and not closed and not row.failed(Field.ORIGINAL_DUE):
             row.reasons.append("it has no due date: write one, such as 31 August 2022")
@@ -188,7 +189,7 @@ class _Planner:
             found,
             status=status,
             confidence=colour,
-            completed_on=found.completed_on if status is statuses.Status.COMPLETE else None,
+            completed_on=found.completed_on if status is Status.COMPLETE else None,
             update=guard(words) if words else None,
         )
 
@@ -198,9 +199,7 @@ class _Planner:
         for piece in ANSWERS.findall(text):
             ref = piece.upper() if "-" in piece else f"R-{int(piece)}"
             if ref not in self._register.answerable:
-                row.reasons.append(
-                    f"{ref} is on no list of recommendations or promises: correct it"
-                )
+                row.reasons.append(f"{ref} is no recommendation or promise here: correct it")
             refs.append(ref)
         if text and not refs:
             row.reasons.append(f"“{text[:40]}” names no recommendation: write it as R-1")

@@ -84,6 +84,7 @@ class Proposal:
     said: Mapping[Field, str] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     left: tuple[str, ...] = ()
+    left_fields: frozenset[Field] = frozenset()
     notes: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
 

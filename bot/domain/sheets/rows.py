@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
+from bot.domain.deadlines import Deadline
 from bot.domain.guard import guard
 from bot.domain.sheets import days
 from bot.domain.sheets.cells import CellKind
@@ -71,7 +72,7 @@ class RowReader:
         """What its cell says."""
         return self._texts.get(field, "")
 
-    def deadline(self, planner: Ordering, field: Field) -> days.Deadline | None:
+    def deadline(self, planner: Ordering, field: Field) -> Deadline | None:
         """The Deadline in its cell, if there is one."""
         return self._dated(days.deadline, planner, field)
 
