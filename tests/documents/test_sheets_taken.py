@@ -109,7 +109,7 @@ def in_1904() -> bytes:
 
 
 def a_formula_with_value() -> bytes:
-    content = book(HEAD, ["A-01", "Publish the guidance", "=B9", GUIDE[3]])
+    content = book(HEAD, [*GUIDE[:2], "=B9", GUIDE[3]])
     return edited(content, "<f>B9</f><v></v>", "<f>B9</f><v>Priya Nair</v>")
 
 
@@ -250,7 +250,6 @@ def test_a_hidden_sheet_is_read_only_where_it_is_named() -> None:
 def test_a_quoted_newline_is_one_row_and_the_next_has_its_number() -> None:
     text = csv_of(HEAD, ["A-01", "Publish\nthe guidance", "Priya Nair", "2022-08-31"], TEXTS[1])
 
-    assert [row.number for row in report_on(text.replace("A-01,Publish the", "A-02,Send the")).rows]
     assert taken(report_on(text))[0] == ONE
 
 
@@ -298,5 +297,4 @@ def test_status_and_colour_are_read_together() -> None:
 
 def test_a_row_without_its_reference_gets_the_next_one() -> None:
     (row,) = report_on(csv_of(HEAD[1:], TEXTS[1][1:])).rows
-
     assert (row.ref, row.outcome) == (None, "added")

@@ -79,6 +79,7 @@ class _Planner:
         self._by_title = {plain(known.title): known for known in register.items.values()}
 
     def proposal(self, line: Line) -> Proposal:
+        """What one row would change."""
         row = RowReader(line)
         ref = self._ref(row)
         title = " ".join(row.text(Field.TITLE).split())
