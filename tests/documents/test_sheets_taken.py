@@ -242,7 +242,6 @@ def test_a_hidden_row_is_read_and_reported() -> None:
 
 def test_a_hidden_sheet_is_read_only_where_it_is_named() -> None:
     content = with_hidden_sheet()
-
     assert any("“Old actions” is hidden and was not read" in n for n in report_on(content).notes)
     assert taken(report_on(content, sheet="old actions")) == [at(TWO, 2)]
 
