@@ -58,6 +58,7 @@ from storage.rows.register import (
     VerificationRow,
 )
 from storage.rows.safety import HoldRow, RemovalRow, RestorationRow
+from storage.rows.sheets import SheetRow
 
 __all__ = [
     "AccountRow",
@@ -103,6 +104,7 @@ __all__ = [
     "RestorationRow",
     "ReturnRow",
     "RoleRow",
+    "SheetRow",
     "StatementRow",
     "SweepRow",
     "TakenRow",

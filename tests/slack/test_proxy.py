@@ -18,7 +18,8 @@ from bot.domain.errors import UserError
 from bot.rehearsal import RehearsalServer, Workspace
 from bot.services.catching_up import Gap
 from bot.settings import Settings
-from bot.slack.client import Client, context, proxy_for
+from bot.slack.client import Client
+from bot.slack.reaching import context, proxy_for
 from bot.slack.socket_mode import SocketMode
 from bot.slack.web import call
 

@@ -18,7 +18,8 @@ from bot.rehearsal.running import Running
 from bot.services.catching_up import Gap
 from bot.settings import Settings
 from bot.slack import http
-from bot.slack.client import Client, context
+from bot.slack.client import Client
+from bot.slack.reaching import context
 from bot.slack.socket_mode import SocketMode
 from bot.slack.web import call
 from tests.conversations.commands import Serving, environment, free_port, run

@@ -108,6 +108,7 @@ class _Reader:
     values: Values
 
     def sheet(self, entry: Any) -> Sheet:
+        """Its rows, merged ranges and links."""
         rows: list[Row] = []
         merges: list[Merge] = []
         links: dict[str, str] = {}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from bot.domain import dates
 from bot.domain.calendars import Recess
@@ -136,3 +137,7 @@ def _plausible(found: date) -> date:
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise DateError(f"{long_date(found)} cannot be meant: correct it")
     return found
+
+
+D = TypeVar("D", Deadline, date)
+Reader = Callable[[Cell, Order, Reading], D]

@@ -62,6 +62,7 @@ class _Header:
 
     @property
     def score(self) -> tuple[int, int, int]:
+        """How much it looks like the register: its name first, then its columns."""
         kinds = set(self.fields.values())
         named = "action" in self.sheet.name.casefold() or self.sheet.name == "Items"
         other = bool(OTHER_LOGS.search(self.sheet.name)) and not named
@@ -69,6 +70,7 @@ class _Header:
 
     @property
     def is_register(self) -> bool:
+        """Whether it has what no register lacks."""
         return {Field.TITLE, Field.OWNER} <= set(self.fields.values())
 
 
