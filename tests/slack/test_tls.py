@@ -136,7 +136,7 @@ def by_http(slack: RehearsalServer, url: str, https_proxy: str) -> Iterator[boot
         clock=slack.workspace.clock.now,
         signing_secret=slack.workspace.app.signing_secret,
     )
-    with serving(http.wsgi(bot.app, bot.database)) as address:
+    with serving(http.wsgi(bot.app, bot.database, slack.workspace.clock.now)) as address:
         slack.workspace.configure(request_url=f"{address}/slack/events")
         yield bot
     bot.close()

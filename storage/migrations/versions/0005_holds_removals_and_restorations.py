@@ -7,7 +7,7 @@ from alembic import op
 
 from storage.types import JsonType, UtcDateTime
 
-revision = "0007"
+revision = "0005"
 down_revision = "0004"
 
 

@@ -7,8 +7,8 @@ from alembic import op
 
 from storage.types import UtcDateTime
 
-revision = "0004"
-down_revision = "0003"
+revision = "0003"
+down_revision = "0002"
 
 STANDING = sa.text("ended_at IS NULL")
 OWN = ["group_id", "team_id", "user_id"]

@@ -7,7 +7,7 @@ from alembic import op
 
 from storage.types import JsonType, UtcDateTime
 
-revision = "0003"
+revision = "0002"
 down_revision = "0001"
 
 
