@@ -12,10 +12,11 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls, nsmap, qn
 from docx.section import _Footer, _Header
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from bot.documents import package
 from bot.documents.look import SHADE, Style, column_widths, text_width
@@ -28,6 +29,9 @@ from bot.documents.word_parts import (
     style_id,
     twips,
 )
+
+# Other libraries name it too, once they are loaded: the same letter must have the same bytes.
+etree.register_namespace("r", nsmap["r"])
 
 
 def write(sheet: Sheet) -> bytes:

@@ -102,9 +102,10 @@ def test_everything_goes_over_and_is_asked_about_in_one_message(seating: Seating
 
 
 def test_who_takes_over_starts_at_the_first_rung(seating: Seating) -> None:
+    seating.day(date(2022, 5, 17))
     assert seating.ledger(seating.a03) == {"before-10": "sent"}
     hands_over(seating)
-    seating.day(date(2022, 5, 17))
+    seating.day(date(2022, 5, 18))
 
     nudge = seating.to("ULEO")[-1]
     assert "A-03 The work of A-03" in words(nudge)

@@ -146,7 +146,14 @@ def test_the_card_offers_what_its_reader_may_do(desk: FrontDesk) -> None:
         return [b.label for row in rows for b in row.buttons]
 
     owners = ["New date", "Pause", "Withdraw", "Close", "Evidence"]
-    assert offered("Sam") == ["Edit", "Reassign", "Links", *owners, "Record an update"]
+    assert offered("Sam") == [
+        "Edit",
+        "Reassign",
+        "Links",
+        *owners,
+        "Record an update",
+        "Remove words",
+    ]
     assert offered("Priya") == owners
     assert offered("Leo") == []
     done(desk, "action A-01 close https://example.org/it")

@@ -17,11 +17,15 @@ def seating(database: Database) -> Seating:
     return Seating(database)
 
 
+TUESDAY = date(2022, 5, 17)
+
+
 def test_all_that_somebody_without_an_account_is_owed_is_one_errand(seating: Seating) -> None:
     seating.day(MONDAY)
+    seating.day(TUESDAY)
 
-    [shown] = seating.to("USAM")
-    said = words(shown)
+    assert len(seating.to("USAM")) == 1
+    said = words(seating.shown())
     assert said.startswith("Peter Lowe (RCR) has no Slack account here. Please send them this")
     for part in (
         "from the group’s secretariat, Sam Okafor (NHSE), who run it",
@@ -31,7 +35,7 @@ def test_all_that_somebody_without_an_account_is_owed_is_one_errand(seating: Sea
         "- A-01 The work of A-01, due Friday 27 May 2022",
         "- A-02 The work of A-02, due Thursday 30 June 2022",
         "Please say of each whether it is yours",
-        "A-01 The work of A-01. It is due Friday 27 May 2022, in 9 working days.",
+        "A-01 The work of A-01. It is due Friday 27 May 2022, in 8 working days.",
         "To answer, reply to this e-mail",
     ):
         assert part in said
@@ -41,13 +45,14 @@ def test_all_that_somebody_without_an_account_is_owed_is_one_errand(seating: Sea
 
 def test_sent_it_says_who_and_counts_as_having_asked(seating: Seating) -> None:
     seating.day(MONDAY)
-    seating.sent_it(button(seating.to("USAM")[-1], "seat.sent"))
+    seating.day(TUESDAY)
+    seating.sent_it(button(seating.shown(), "seat.sent"))
 
     assert seating.waits("unreachable") == []
     assert seating.ledger(seating.a01) == {"before-10": "sent"}
     assert "sent by e-mail" in seating.actions()
     [accept, _other] = seating.waits("acceptance")
-    assert accept.next_on == date(2022, 5, 18)
+    assert accept.next_on == date(2022, 5, 19)
 
 
 def test_nobody_else_hears_before_the_e_mail_has_gone(seating: Seating) -> None:

@@ -34,8 +34,11 @@ def of_item(desk: Desk, item: ActionItem) -> Message:
     """The card of `status A-12`, with the buttons that this reader may press."""
     shown = cards.of_item(desk, item.id)
     buttons = _buttons(desk, item)
+    told = [part for part in shown.parts if not isinstance(part, Buttons)]
+    for row in shown.parts:
+        buttons += row.buttons if isinstance(row, Buttons) else ()  # after ours
     rows = [Buttons(tuple(buttons[n : n + ROW])) for n in range(0, len(buttons), ROW)]
-    return Message(parts=(*shown.parts, *rows, *_to_verify(desk, item)))
+    return Message(parts=(*told, *rows, *_to_verify(desk, item)))
 
 
 def show(database: Database, arrival: Arrival, item_id: int, *, now: datetime) -> None:

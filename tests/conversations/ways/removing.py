@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.conversations.ways.acts import Press, Says, Submit
-from tests.conversations.ways.cast import CHAIR, CHAIRS, KEYS, SECRET, SECRETARIAT
+from tests.conversations.ways.cast import CHAIR, CHAIRS, SECRET, SECRETARIAT
 from tests.conversations.ways.commanding import ANSWERED, command, nothing
 from tests.conversations.ways.scene import Scene
 from tests.conversations.ways.way import Gives, Topic, Way
@@ -89,10 +89,10 @@ TOPIC = Topic(
         Way(
             route="view removal.seen",
             shown="**Close**, under the words",
-            may=KEYS,
+            may=SECRETARIAT,
             gives=Gives.NOTHING,
             given=lambda _scene: Submit("removal.seen", {}),
-            note="It does nothing, whoever presses it.",
+            refusal="Only the secretariat is shown the words",
         ),
         _settles("removal.agree", "**Remove them**"),
         _settles("removal.refuse", "**Keep them**"),
