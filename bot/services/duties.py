@@ -142,7 +142,7 @@ class Duties:
         while self.is_due():
             if not self.deliver():
                 break
-        if not self.gap.is_open:
+        if self._all_heard():
             self._beat()
 
     def is_due(self) -> bool:

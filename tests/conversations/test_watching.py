@@ -30,7 +30,7 @@ def test_the_exit_code_says_whether_the_bot_is_at_work(
     slack.workspace.clock.advance(minutes=3)
     late = run("heartbeat", "--max-age", "2", env=env, folder=tmp_path)
 
-    assert [done.returncode for done in (before, well, late)] == [1, 0, 1]
+    assert [done.returncode for done in (before, well, late)] == [1, 0, 1], well.stderr
     assert before.stderr == "No sweep has ever run: start `python -m bot serve`.\n"
     assert well.stdout.startswith("Well: every sweep and delivery ran within")
     assert late.stderr.startswith("Not well: ")

@@ -1,0 +1,53 @@
+"""What a secretariat does beside the everyday: lists, removals, holds, the off switch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.rehearsal import View
+from tests.conversations.conftest import CHAIR, OWNER, SECRETARY
+from tests.conversations.everyday import Everyday
+
+LIST = "Priya Nair to book it by Friday\nTom Ashby to pay by Monday week"
+
+
+def caretake(played: Everyday) -> None:
+    """A list is pasted, words are to go and stay, a hold begins and ends, all is paused."""
+    bot = played.bot
+    secretary, chair = bot.person(SECRETARY), bot.person(CHAIR)
+    bot.person(OWNER).tell("A-04 is not mine")
+    bot.settle()
+    played.push_latest(OWNER, "reply.not_mine")
+    played.push_latest(SECRETARY, "owner.give")
+    secretary.tell(LIST)
+    bot.settle()
+    played.push_latest(SECRETARY, "pasted.check")
+    secretary.command("/action", "paste")
+    secretary.close(_opened(played, SECRETARY))
+    secretary.command("/followthrough", "remove")
+    asked: dict[str, Any] = {"words": "the vendor is late", "reason": "It is private."}
+    secretary.submit(_opened(played, SECRETARY), asked)
+    bot.settle()
+    for user in (SECRETARY, CHAIR):
+        played.push_latest(user, "removal.show")
+    played.push_latest(CHAIR, "removal.refuse")
+    for command in ("hold", "release hold"):
+        secretary.command("/followthrough", command)
+        secretary.submit(_opened(played, SECRETARY), {"reason": "An inquiry."})
+        bot.settle()
+    for name in ("pause.open", "pause.resume"):
+        chair.open_home()
+        bot.settle()
+        home = chair.home()
+        assert home is not None
+        chair.press(home, name)
+        if name == "pause.open":
+            chair.submit(_opened(played, CHAIR), {"reason": "an election"})
+        bot.settle()
+
+
+def _opened(played: Everyday, user: str) -> View:
+    modal = played.bot.person(user).modal()
+    assert modal is not None
+    played.modals.append(modal.body)
+    return modal
