@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -59,11 +59,23 @@ def order_of(cells: Iterable[Cell]) -> Order:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """What words may lean on: the day of reading, and the group's calendar."""
+    """What words may lean on: the day of reading, and the group's calendar.
+
+    The same words mean the same under it, so that a long column is not read row by row.
+    """
 
     today: date
     next_meeting: date | None = None
     recesses: Sequence[Recess] = ()
+    known: dict[str, Deadline] = field(default_factory=dict, repr=False, compare=False)
+
+    def of(self, words: str) -> Deadline:
+        """What the words mean, read once."""
+        if words not in self.known:
+            self.known[words] = dates.read(
+                words, on=self.today, next_meeting=self.next_meeting, recesses=self.recesses
+            )
+        return self.known[words]
 
 
 def deadline(cell: Cell, order: Order, reading: Reading) -> Deadline:
@@ -76,9 +88,7 @@ def deadline(cell: Cell, order: Order, reading: Reading) -> Deadline:
             f"“{cell.text}” is a number in a cell that is no date: format the cell as a date"
         )
     words = " ".join(cell.text.split())
-    read = dates.read(
-        words, on=reading.today, next_meeting=reading.next_meeting, recesses=reading.recesses
-    )
+    read = reading.of(words)
     if read.question and read.latest is None:
         raise DateError(f"“{words}” leaves it open ({read.question.rstrip('?. ')}): name the day")
     if read.latest is None:

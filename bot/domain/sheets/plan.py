@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from bot.domain.guard import guard
 from bot.domain.people import Directory
@@ -210,9 +211,9 @@ class _Planner:
         """What the column proves."""
         return self._orders[field]
 
-    @property
+    @cached_property
     def reading(self) -> days.Reading:
-        """What dates lean on."""
+        """What dates lean on: one for all rows, which keeps what it has read."""
         return self._register.reading
 
 
