@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import logging
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from bot import logs
-from bot.domain.audiences import Room, objection
+from bot.domain.audiences import objection
 from bot.domain.clock import Clock
 from bot.domain.errors import PermanentError, TransientError, unquoted
 from bot.domain.outgoing import Audience, Sending
 from bot.domain.people import LONDON, Account
 from bot.services import off_switch, returning, undelivered, unreachable
+from bot.services.parcels import (
+    LaterError,
+    NeedlessError,
+    Parcel,
+    Sender,
+    Sent,
+    UncertainError,
+)
 from bot.services.returning import Ending, going_on
 from storage import conversations, deliveries, outbox, people, redrawing
 from storage.database import Database, Session
@@ -29,68 +36,6 @@ LOOK_AGAIN = timedelta(seconds=10)
 
 
 REPEATABLE = (Sending.UPDATE, Sending.HOME, Sending.REMOVAL)
-
-
-class UncertainError(Exception):
-    """The call may have reached Slack: it is looked up before it is made again."""
-
-
-class LaterError(Exception):
-    """It may not go out yet; it is owed again from `due_at`."""
-
-    def __init__(self, reason: str, due_at: datetime) -> None:
-        super().__init__(reason)
-        self.due_at = due_at
-
-
-class NeedlessError(Exception):
-    """There is nothing left to send: a later version takes its place, or it was sent before."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Parcel:
-    """An owed row with its address: an account, a channel, or the message or file it is about."""
-
-    owed: Owed
-    account: Account | None = None
-    channel_id: str | None = None
-    target_ts: str | None = None
-    file_id: str | None = None
-    file_title: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sent:
-    """Where it stands now; a Home tab and an ephemeral message stand nowhere."""
-
-    team_id: str = ""
-    channel_id: str | None = None
-    ts: str | None = None
-    file_id: str | None = None
-    renew: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found(Sent):
-    """Something of ours that stands there: `exact` by its number, or what a lost bot said the same.
-
-    The latter is to `renew`: its buttons carry numbers that nobody knows any more.
-    """
-
-    exact: bool
-
-
-class Sender(Protocol):
-    """The way out; raises TransientError or PermanentError, and `send` UncertainError too."""
-
-    def send(self, parcel: Parcel) -> Sent:
-        """Say it, once."""
-
-    def find(self, parcel: Parcel, since: datetime) -> list[Found]:
-        """What may be it in the conversation, the surest first."""
-
-    def room(self, parcel: Parcel) -> Room:
-        """Who would read it, looked up now."""
 
 
 def sweep(
@@ -245,8 +190,7 @@ def _address(session: Session, owed: Owed, *, now: datetime) -> Parcel:
         _not_paused(session, owed, now=now)  # nor is its target sent meanwhile
         return _to_its_target(session, owed, now=now)
     if owed.channel_id is None and account is None:
-        if off_switch.stops(session, owed, now=now) is not None:
-            raise LaterError("the group is paused", now + PAUSE)
+        _not_paused(session, owed, now=now)
         raise unreachable.NoSeatError("they have no Slack account")
     owed = replace(owed, message=off_switch.answered(session, owed, now=now))
     return Parcel(owed=owed, account=account, channel_id=owed.channel_id)
@@ -255,9 +199,8 @@ def _address(session: Session, owed: Owed, *, now: datetime) -> Parcel:
 def _account(session: Session, owed: Owed) -> Account | None:
     if owed.person_id is not None:
         return people.account_for(session, owed.person_id)
-    eyes = owed.subject.get(
-        "eyes"
-    )  # whom an ephemeral message is for, where they are nobody of ours
+    # Whom an ephemeral message is for, where they are nobody of ours.
+    eyes = owed.subject.get("eyes")
     return Account(*eyes) if eyes else None
 
 

@@ -27,7 +27,7 @@ from bot.services import (
     waits,
 )
 from bot.services.catching_up import Event, Gap, Reader
-from bot.services.delivery import Sender
+from bot.services.parcels import Sender
 from storage import deliveries, sweeps
 from storage.database import Database
 

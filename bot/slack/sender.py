@@ -17,7 +17,7 @@ from slack_sdk import WebClient
 from bot.domain.audiences import Room
 from bot.domain.errors import PermanentError, TransientError
 from bot.domain.outgoing import Sending
-from bot.services.delivery import Found, Parcel, Sent
+from bot.services.parcels import Found, Parcel, Sent
 from bot.slack import render
 from bot.slack.installed import Installed
 from bot.slack.web import (

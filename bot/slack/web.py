@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web import SlackResponse
 
 from bot.domain.errors import PermanentError, TransientError
-from bot.services.delivery import UncertainError
+from bot.services.parcels import UncertainError
 from bot.services.undelivered import GoneError
 from bot.slack import reaching
 

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bot.domain.audiences import Room
 from bot.services import delivery
-from bot.services.delivery import Found, Parcel, Sent
 from bot.services.nudge_words import as_text
+from bot.services.parcels import Found, Parcel, Sent
 from storage.database import Database
 from tests.clock import FakeClock
 

@@ -13,7 +13,7 @@ from bot.domain.audiences import Room
 from bot.domain.guard import guard
 from bot.domain.people import Role
 from bot.services import holds, removal_requests, removals
-from bot.services.delivery import Found, Parcel, Sent
+from bot.services.parcels import Found, Parcel, Sent
 from storage import removable
 from storage.database import Database
 from storage.rows import RemovalRow

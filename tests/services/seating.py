@@ -11,8 +11,8 @@ from bot.domain.audiences import Room
 from bot.domain.messages import Button, Buttons, Message
 from bot.domain.people import Account
 from bot.services import delivery, email_words, introductions, nudges, unreachable, waits
-from bot.services.delivery import Found, Parcel, Sent
 from bot.services.intake import Arrival
+from bot.services.parcels import Found, Parcel, Sent
 from storage import audit, by_hand, payloads, people, waiting
 from storage.database import Database
 from storage.waiting import Waiting
