@@ -175,15 +175,7 @@ def assemble(
         woke=woken,
         rehearsal=settings.in_rehearsal,
     )
-    duties = Duties(
-        database=database,
-        sender=SlackSender(lambda _team: web, me),
-        reader=SlackReader(web),
-        hear=reception.hear,
-        gap=gap,
-        clock=clock,
-        reports_downtime=not settings.in_rehearsal,
-    )
+    duties = _duties(reception)
     pulse = _pulse(settings, database, clock, context)
     scheduler = Scheduler(
         duties,
@@ -202,6 +194,20 @@ def assemble(
         app=bolt.build(reception, signing_secret=signing_secret),
         context=context,
         pulse=pulse,
+    )
+
+
+def _duties(reception: Reception) -> Duties:
+    """What the bot does by itself, with the database, client and gap of what comes in."""
+    web = reception.client
+    return Duties(
+        database=reception.database,
+        sender=SlackSender(lambda _team: web, reception.installed),
+        reader=SlackReader(web),
+        hear=reception.hear,
+        gap=reception.gap,
+        clock=reception.clock,
+        reports_downtime=not reception.rehearsal,
     )
 
 

@@ -38,10 +38,15 @@ def form(database: Database, arrival: Arrival, value: Mapping[str, Any], *, now:
             callback="recorded.object",
             title="Not what I said" if update_id else "Not right",
             submit="Tell the secretariat",
-            private={"item": item.id, **({"update": update_id} if update_id else {})},
+            private=_which(item, update_id),
             intro=(say(Bold(f"{item.ref} {item.title}"), f": {standing(item)}."), *said),
             fields=(Field(name="reason", label=label, kind=FieldKind.LINES),),
         )
+
+
+def _which(item: ActionItem, update_id: int | None) -> dict[str, int]:
+    """What a form about an objection needs back."""
+    return {"item": item.id, **({"update": update_id} if update_id else {})}
 
 
 def _said(desk: Desk, item: ActionItem, update_id: int | None) -> list[Part]:
@@ -168,7 +173,7 @@ def stands_form(
             callback="objection.stands",
             title="Why it stands",
             submit="Tell the owner",
-            private={"item": item.id, **({"update": update_id} if update_id else {})},
+            private=_which(item, update_id),
             intro=(say(Bold(f"{item.ref} {item.title}"), f": {standing(item)}."),),
             fields=(Field(name="reason", label="Why does it stand?", kind=FieldKind.LINES),),
         )

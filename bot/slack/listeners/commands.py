@@ -9,7 +9,7 @@ from bot.slack.calls import Call
 from bot.slack.routes import button, command
 
 
-@command("/status", "/draft-update")
+@command("/status", "/draft-update", "/action")
 def named(call: Call) -> None:
     """The command's own name is the first word."""
     _run(call, call.words(f"{call.name.removeprefix('/')} {call.body.get('text', '')}"))

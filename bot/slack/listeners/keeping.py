@@ -1,26 +1,25 @@
-"""Keeping the register: `/action`, the shortcut on a message, the forms and objections."""
+"""Keeping the register: the shortcut on a message, the forms and objections."""
 
 from __future__ import annotations
 
-from bot.domain.forms import Form
-from bot.services import commands
+from bot.domain.text import GuardedText
 from bot.services.keeping import card, objections, submitting
 from bot.slack import render
 from bot.slack.calls import Call
-from bot.slack.routes import button, command, shortcut, view
+from bot.slack.routes import button, shortcut, view
 
 TITLE = 150
-
-
-@command("/action")
-def action(call: Call) -> None:
-    """`action …` in words, answered by words or by a form."""
-    words = call.words(f"action {call.body.get('text', '')}")
-    answer = commands.run(call.database, call.arrival, words, now=call.now)
-    if isinstance(answer, Form):
-        call.open(answer)
-    else:
-        call.say(answer)
+CHANGES = (
+    "keep.edit",
+    "keep.give",
+    "keep.links",
+    "keep.date",
+    "keep.pause",
+    "keep.withdraw",
+    "keep.close",
+    "keep.reopen",
+)
+"""Each a button that opens a form, and the form sent in."""
 
 
 @shortcut("action.from_message")
@@ -38,32 +37,14 @@ def show(call: Call) -> None:
     card.show(call.database, call.arrival, int(call.value["item"]), now=call.now)
 
 
-@button(
-    "keep.edit",
-    "keep.give",
-    "keep.links",
-    "keep.date",
-    "keep.pause",
-    "keep.withdraw",
-    "keep.close",
-    "keep.reopen",
-)
+@button(*CHANGES)
 def ask(call: Call) -> None:
     """The form behind a button of the card."""
     verb = call.name.removeprefix("keep.")
     call.open(submitting.opened(call.database, call.arrival, verb, call.value, now=call.now))
 
 
-@view(
-    "keep.edit",
-    "keep.give",
-    "keep.links",
-    "keep.date",
-    "keep.pause",
-    "keep.withdraw",
-    "keep.close",
-    "keep.reopen",
-)
+@view(*CHANGES)
 def change(call: Call) -> None:
     """Change an item."""
     submitting.change(
@@ -71,7 +52,7 @@ def change(call: Call) -> None:
         call.arrival,
         call.name.removeprefix("keep."),
         call.private,
-        {name: call.field(name) for name in render.values(call.view)},
+        _typed(call),
         now=call.now,
     )
 
@@ -79,8 +60,7 @@ def change(call: Call) -> None:
 @view("keep.add")
 def add(call: Call) -> None:
     """Put a new item on the register."""
-    typed = {name: call.field(name) for name in render.values(call.view)}
-    submitting.add(call.database, call.arrival, call.private, typed, now=call.now)
+    submitting.add(call.database, call.arrival, call.private, _typed(call), now=call.now)
 
 
 @button("keep.record")
@@ -92,8 +72,7 @@ def ask_what_was_said(call: Call) -> None:
 @view("keep.record")
 def record(call: Call) -> None:
     """Record what somebody said elsewhere."""
-    typed = {name: call.field(name) for name in render.values(call.view)}
-    submitting.record(call.database, call.arrival, call.private, typed, now=call.now)
+    submitting.record(call.database, call.arrival, call.private, _typed(call), now=call.now)
 
 
 @button("recorded.object")
@@ -138,3 +117,8 @@ def stands(call: Call) -> None:
         reason=call.field("reason"),
         now=call.now,
     )
+
+
+def _typed(call: Call) -> dict[str, GuardedText]:
+    """Everything that was filled in."""
+    return {name: call.field(name) for name in render.values(call.view)}
