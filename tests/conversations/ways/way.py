@@ -96,6 +96,11 @@ def _outside(way: Way, role: Role, outcome: Outcome) -> str:
         return f"is told {outcome.said}"
     if outcome.forms or set(outcome.wrote) - NO_REGISTER:
         return f"is refused, but opens {outcome.forms} and writes {sorted(outcome.wrote)}"
+    if not other and "taken" in outcome.wrote:
+        return "is refused, but what they sent is kept as taken"
+    owed = [str(row["key"]) for row in outcome.wrote.get("outbox", ())]
+    if others := [key for key in owed if not key.startswith("refused:")]:
+        return f"is refused, but others are told: {others}"
     return ""
 
 
