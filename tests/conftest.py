@@ -55,22 +55,28 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a new, migrated, empty database: once on SQLite, once on PostgreSQL."""
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated, empty database: once on SQLite, once on PostgreSQL."""
     if request.param == "sqlite":
         files: SqliteFiles = request.getfixturevalue("sqlite_files")
-        yield files.new_url(tmp_path)
-        return
+        return files.lent_url()
     server: PostgresServer = request.getfixturevalue("postgres")
-    yield server.lent_url()
+    return server.lent_url()
+
+
+@pytest.fixture(scope="session")
+def opened() -> dict[str, Database]:
+    """What is lent to one test after another: its connections end, what SQLAlchemy knows stays."""
+    return {}
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """A new, migrated, empty database."""
-    opened = Database(database_url)
-    yield opened
-    opened.dispose()
+def database(database_url: str, opened: dict[str, Database]) -> Iterator[Database]:
+    """A migrated, empty database."""
+    if database_url not in opened:
+        opened[database_url] = Database(database_url)
+    yield opened[database_url]
+    opened[database_url].dispose()
 
 
 @pytest.fixture

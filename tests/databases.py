@@ -30,10 +30,18 @@ class SqliteFiles:
     """Copies of one migrated file."""
 
     def __init__(self, folder: Path) -> None:
+        self._lent = folder / "lent"
         self._template = folder / "template.db"
         database = Database(f"sqlite:///{self._template}")
         migrate.upgrade(database)
         database.dispose()
+
+    def lent_url(self) -> str:
+        """The worker's own database, empty: for one test at a time."""
+        # What lies beside it goes too: its write-ahead log, its note of removals.
+        shutil.rmtree(self._lent, ignore_errors=True)
+        self._lent.mkdir()
+        return self.new_url(self._lent)
 
     def new_url(self, folder: Path) -> str:
         """A new database in this folder."""

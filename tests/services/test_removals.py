@@ -263,7 +263,7 @@ def test_files_that_hold_them_are_emptied_and_taken_away(desk: Removing) -> None
 def test_the_second_pass_is_taken_up_after_a_crash_and_noted_outside(
     desk: Removing, tmp_path: Path
 ) -> None:
-    desk.database._removals = tmp_path / "removals.jsonl"
+    desk.database = Database(desk.database.url, removals=tmp_path / "removals.jsonl")
     desk.agrees(desk.asks_to_remove(desk.subject_of("Update")))
     # Here the process dies; another one begins.
     assert desk.removal().erased_at is None
@@ -276,3 +276,4 @@ def test_the_second_pass_is_taken_up_after_a_crash_and_noted_outside(
     assert line["reason"] == REASON
     assert MARK.lower() not in desk.database.removals.read_text().lower()
     assert desk.database.removals.stat().st_mode & 0o777 == 0o600
+    desk.database.dispose()

@@ -17,7 +17,15 @@ from bot.domain.facts import (
 )
 from bot.domain.letter_writing.words import NUMBERS, ORDINALS, curled
 from bot.domain.verification.findings import Finding, finding
-from bot.domain.verification.reading import DATE, MONTH, Cited, Unit, body_names, dates_in
+from bot.domain.verification.reading import (
+    DATE,
+    MONTH,
+    Cited,
+    Unit,
+    body_names,
+    dates_in,
+    standing_alone,
+)
 
 _NUMBER_WORDS = {word: n for n, word in enumerate(NUMBERS) if n > 1}
 _ORDINAL_WORDS = {word: n for n, word in enumerate(ORDINALS) if n > 1}
@@ -26,9 +34,12 @@ _REF = re.compile(r"\b(?:HC \d+|[A-Z]{1,3}-\d+)\b")
 _ACRONYM = re.compile(r"\b[A-Z]{3,}[a-z]?\b")
 _NAME = re.compile(r"\b[A-Z][a-z]+(?:(?: of| and| for)? [A-Z][a-z]+)+\b")
 _OPENERS = {"The", "On", "Our", "It", "They", "In", "By", "Since", "That", "This", "Late", "Of"}
-_OWNER_DOES = (
-    r"(?:is|are|was|were|has|have|reports?|reported|last reported|gives?|leads?|also leads?)"
+_IN_BRACKETS = r"(?: \([^)]*\))?"
+_DOES = (
+    _IN_BRACKETS
+    + r" (?:is|are|was|were|has|have|reports?|reported|last reported|gives?|leads?|also leads?)\b"
 )
+_CHECKED = rf"{_IN_BRACKETS} checked\b"
 
 
 def check(unit: Unit, cited: Cited) -> Iterator[Finding]:
@@ -105,14 +116,13 @@ def _plain(text: str) -> str:
 
 
 def _bodies(unit: Unit, cited: Cited) -> Iterator[Finding]:
-    left = cited.without_held(unit.text) if unit.kind != "numbered" else ""
-    left = unit.bare if unit.kind != "numbered" else left
+    left = unit.bare if unit.kind != "numbered" else ""
     seen: set[str] = set()
     for name, key in body_names(cited.sheet):
-        pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
-        if not re.search(pattern, left):
+        pattern = standing_alone(name)
+        if not pattern.search(left):
             continue
-        left = re.sub(pattern, "“”", left)
+        left = pattern.sub("“”", left)
         if key in cited.bodies or key in seen or _held_within(name, cited):
             continue
         seen.add(key)
@@ -126,7 +136,7 @@ def _bodies(unit: Unit, cited: Cited) -> Iterator[Finding]:
 
 def _held_within(name: str, cited: Cited) -> bool:
     """Whether the name stands within words that a cited fact holds, such as a title."""
-    pattern = re.compile(rf"(?<!\w){re.escape(curled(name))}(?!\w)")
+    pattern = standing_alone(curled(name))
     others = [f.said for f in cited.facts if not isinstance(f.said, BodyFact)]
     texts = [said.title for said in others if isinstance(said, ItemFact)]
     return any(pattern.search(text) for text in texts)
@@ -138,10 +148,9 @@ def _doers(unit: Unit, cited: Cited) -> Iterator[Finding]:
     owners = {item.owner for item in items}
     checkers = {e.checked_by for e in cited.of(EvidenceFact) if e.checked_by}
     for name, key in body_names(cited.sheet):
-        subject = rf"(?<!\w){re.escape(name)}(?: \([^)]*\))?"
-        does = re.search(rf"{subject} {_OWNER_DOES}\b", unit.bare)
+        does = standing_alone(name, then=_DOES).search(unit.bare)
         wrong = does and owners and key not in owners and not _is_part(name, unit, does.start())
-        checks = re.search(rf"{subject} checked\b", unit.bare)
+        checks = standing_alone(name, then=_CHECKED).search(unit.bare)
         if wrong or (checks and key not in checkers and (items or promises)):
             yield _found(
                 "body",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from bot.domain.facts import (
@@ -124,13 +124,24 @@ class Cited:
     def without_held(self, text: str) -> str:
         """A text without quotations, and without the titles and words that the facts hold."""
         left = QUOTE.sub("“”", text)
+        for pattern in self._held:
+            left = pattern.sub("“”", left)
+        return left
+
+    @cached_property
+    def _held(self) -> list[re.Pattern[str]]:
+        """The titles and words that the facts hold, the longest first."""
         held = [phrase for _item, task in self.tasks for phrase in (task.base, task.done)]
         held += [item.title.rstrip(".") for item in self.of(ItemFact)]
         held += [s for s in self.strings if len(s) > 3]
-        for phrase in sorted({words.curled(h) for h in held}, key=len, reverse=True):
-            pattern = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.IGNORECASE)
-            left = pattern.sub("“”", left)
-        return left
+        phrases = sorted({words.curled(h) for h in held}, key=len, reverse=True)
+        return [standing_alone(phrase, re.IGNORECASE) for phrase in phrases]
+
+
+@lru_cache(maxsize=4096)  # a letter has more of them than `re` itself keeps
+def standing_alone(phrase: str, flags: int = 0, *, then: str = r"(?!\w)") -> re.Pattern[str]:
+    """A phrase as whole words, followed by what `then` matches."""
+    return re.compile(rf"(?<!\w){re.escape(phrase)}{then}", flags)
 
 
 def dates_in(text: str) -> list[date]:
