@@ -28,6 +28,11 @@ ROOM = 512 * 1024**2
 if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
 
+# Python 3.11 before .8 and 3.12 before .2 can lose count while they parse source, and pytest's own
+# tracebacks parse whole files: instead of the failing test it then reports an INTERNALERROR
+# (python/cpython#106905). Python's own tracebacks don't, and end in the same compared values.
+LOSES_COUNT = sys.version_info < (3, 11, 8) or (3, 12) <= sys.version_info < (3, 12, 2)
+
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -40,6 +45,12 @@ def _only_the_loopback(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 sys.addaudithook(_only_the_loopback)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A failing test is always told of."""
+    if LOSES_COUNT and config.option.tbstyle == "auto":
+        config.option.tbstyle = "native"
 
 
 @pytest.fixture(scope="session")
