@@ -6,6 +6,7 @@ who works in the same place and is in no group, and Max, of an organisation that
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -70,26 +71,55 @@ class Running(running.Running):
 
 
 @pytest.fixture
-def make_bot(slack: RehearsalServer, sample: GroupFile) -> Iterator[Callable[[str], Running]]:
-    """The bot on a database of one's choice, with the sample group loaded."""
+def start_bot(slack: RehearsalServer) -> Iterator[Callable[[str], Running]]:
+    """The bot on a database of one's choice, whatever that holds."""
     started: list[Running] = []
 
-    def make(database_url: str) -> Running:
-        database = Database(database_url)
-        setup.load(database, sample, apply=False, now=slack.workspace.clock.now())
-        database.dispose()
+    def start(database_url: str) -> Running:
         started.append(Running(slack, database_url).start())
         return started[-1]
 
-    yield make
+    yield start
     for each in started:
         each.stop()
 
 
 @pytest.fixture
-def bot(make_bot: Callable[[str], Running], sqlite_files: SqliteFiles, tmp_path: Path) -> Running:
-    """The bot on SQLite."""
-    return make_bot(sqlite_files.new_url(tmp_path))
+def make_bot(
+    start_bot: Callable[[str], Running], slack: RehearsalServer, sample: GroupFile
+) -> Callable[[str], Running]:
+    """The bot on a database of one's choice, with the sample group loaded."""
+
+    def make(database_url: str) -> Running:
+        load(database_url, sample, slack.workspace)
+        return start_bot(database_url)
+
+    return make
+
+
+def load(database_url: str, sample: GroupFile, workspace: Workspace) -> None:
+    """Take the sample group in, at the workspace's time."""
+    database = Database(database_url)
+    setup.load(database, sample, apply=False, now=workspace.clock.now())
+    database.dispose()
+
+
+@pytest.fixture(scope="session")
+def loaded(
+    sample: GroupFile, sqlite_files: SqliteFiles, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A SQLite file with the sample group, taken in when a workspace begins: to copy."""
+    folder = tmp_path_factory.mktemp("loaded")
+    url = sqlite_files.new_url(folder)
+    load(url, sample, Workspace())
+    return folder / "followthrough.db"
+
+
+@pytest.fixture
+def bot(start_bot: Callable[[str], Running], loaded: Path, tmp_path: Path) -> Running:
+    """The bot on SQLite, with the sample group loaded."""
+    copy = shutil.copy(loaded, tmp_path / loaded.name)
+    return start_bot(f"sqlite:///{copy}")
 
 
 @pytest.fixture

@@ -6,9 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversations.conftest import bot, make_bot, sample, slack, workspace
+from tests.conversations.conftest import (
+    bot,
+    loaded,
+    make_bot,
+    sample,
+    slack,
+    start_bot,
+    workspace,
+)
 
-__all__ = ["bot", "make_bot", "sample", "slack", "workspace"]
+__all__ = ["bot", "loaded", "make_bot", "sample", "slack", "start_bot", "workspace"]
 
 SHARED = Path(__file__).parents[3] / "shared"
 collect_ignore_glob = [] if SHARED.is_dir() else ["test_*.py"]
