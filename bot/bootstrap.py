@@ -26,6 +26,7 @@ from bot.slack import app as bolt
 from bot.slack import http, installed, listeners, reaching
 from bot.slack.app import Reception
 from bot.slack.client import Client
+from bot.slack.files import SlackFiles
 from bot.slack.installed import Installed
 from bot.slack.reader import SlackReader
 from bot.slack.routes import Table
@@ -204,6 +205,7 @@ def _duties(reception: Reception) -> Duties:
         database=reception.database,
         sender=SlackSender(lambda _team: web, reception.installed),
         reader=SlackReader(web),
+        files=SlackFiles(lambda _team: web),
         hear=reception.hear,
         gap=reception.gap,
         clock=reception.clock,
