@@ -27,7 +27,7 @@ class Wish:
     id: int
     group_id: int
     person_id: int
-    team_id: str
+    team_id: str | None
     file_id: str
     file_name: str
     at: datetime
@@ -70,7 +70,7 @@ def add(
     group_id: int,
     person_id: int,
     source_key: str,
-    team_id: str,
+    team_id: str | None,
     channel_id: str,
     file_id: str,
     file_name: str,

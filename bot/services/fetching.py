@@ -23,5 +23,5 @@ class Fetched:
 class Files(Protocol):
     """Where shared files lie; TransientError where they cannot be had now, FileError never."""
 
-    def fetch(self, team_id: str, file_id: str) -> Fetched:
+    def fetch(self, team_id: str | None, file_id: str) -> Fetched:
         """The file, if it is small enough and may be a spreadsheet."""

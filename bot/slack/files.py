@@ -46,7 +46,7 @@ class SlackFiles:
     def __init__(self, client_for: Callable[[str | None], Client]) -> None:
         self._client_for = client_for
 
-    def fetch(self, team_id: str, file_id: str) -> Fetched:
+    def fetch(self, team_id: str | None, file_id: str) -> Fetched:
         """The file, if it is small enough and may be a spreadsheet; FileError, TransientError."""
         client = self._client_for(team_id)
         record = _record(client, file_id)

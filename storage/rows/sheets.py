@@ -44,7 +44,7 @@ class SheetWishRow(GroupRowBase, table=True):
     )
     person_id: int = Field(foreign_key="person.id")
     source_key: str
-    team_id: str
+    team_id: str | None = None
     channel_id: str
     file_id: str
     file_name: str

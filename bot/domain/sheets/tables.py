@@ -263,8 +263,8 @@ def _about_sheets(book: Workbook, chosen: Sheet) -> list[str]:
         return []
     notes = [f"Read from the sheet “{quoted(chosen.name)}”."]
     notes += [
-        f"The sheet “{quoted(sheet.name)}” is hidden and was not read: show it in the file, or name "
-        "it with `--sheet` on the command line."
+        f"The sheet “{quoted(sheet.name)}” is hidden and was not read: show it in the file, or "
+        "name it with `--sheet` on the command line."
         for sheet in book.sheets
         if sheet.hidden and sheet is not chosen
     ]

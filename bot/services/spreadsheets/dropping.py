@@ -131,9 +131,10 @@ def _take(desk: Desk, files: Sequence[Dropped], *, noted: bool) -> Message:
 
 
 def _refusal(desk: Desk, file: Dropped) -> str | None:
-    if not file.is_sheet:
+    theirs = desk.is_a(Role.SECRETARIAT)
+    if not file.is_sheet or not (theirs or file.name):
         return EVIDENCE
-    if not desk.is_a(Role.SECRETARIAT):
+    if not theirs:
         return f"Only the secretariat imports a spreadsheet: send it to them. {EVIDENCE}"
     return file.refusal
 

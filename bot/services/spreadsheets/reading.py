@@ -1,4 +1,4 @@
-"""Dropped spreadsheets: fetched and read between transactions, reported, taken in when confirmed."""
+"""Dropped spreadsheets: fetched and read between transactions, reported, then taken in."""
 
 from __future__ import annotations
 

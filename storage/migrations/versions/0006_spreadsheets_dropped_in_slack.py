@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("group_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("source_key", sa.String(), nullable=False),
-        sa.Column("team_id", sa.String(), nullable=False),
+        sa.Column("team_id", sa.String(), nullable=True),
         sa.Column("channel_id", sa.String(), nullable=False),
         sa.Column("file_id", sa.String(), nullable=False),
         sa.Column("file_name", sa.String(), nullable=False),

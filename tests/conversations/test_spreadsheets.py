@@ -1,0 +1,304 @@
+"""A spreadsheet dropped in the bot's direct conversation: reported, confirmed, taken in once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from bot.rehearsal import Message, Person, buttons, words
+from bot.services.intake import REFUSAL
+from storage import groups, items
+from tests.conversations.conftest import (
+    CHANNEL,
+    NO_MEMBER,
+    OUTSIDE_OWNER,
+    OWNER,
+    SECRETARY,
+    Running,
+)
+from tests.documents.workbooks import HEAD, book, csv_of
+
+ROW = ["A-91", "Train the readers", "Priya Nair", date(2026, 9, 30)]
+MORE = ["A-92", "Audit the readers", "Priya Nair", date(2026, 10, 30)]
+BAD = ["A-93", "Pay the readers", "Nobody Known", date(2026, 9, 30)]
+NHS = "943 476 5919"
+LOG = "log.xlsx"
+
+
+def inbox(bot: Running, user: str = SECRETARY, since: int = 0) -> list[str]:
+    """What somebody has been told, once everything has been done."""
+    bot.settle()
+    return [words(message) for message in bot.person(user).inbox()[since:]]
+
+
+def answered(bot: Running, *files: tuple[str, bytes], by: str = SECRETARY, text: str = "") -> Any:
+    """What is said to somebody who drops these."""
+    known = len(bot.person(by).inbox())
+    bot.person(by).drop(*files, text=text)
+    return inbox(bot, by, known)
+
+
+def report(bot: Running) -> Message:
+    """The newest message with a button to import."""
+    found = [m for m in bot.person(SECRETARY).inbox() if buttons(m)]
+    return next(m for m in reversed(found) if buttons(m)[0]["action_id"] == "sheet.import")
+
+
+def press(bot: Running) -> list[str]:
+    """Press it, and read what comes."""
+    sam = bot.person(SECRETARY)
+    known = len(sam.inbox())
+    assert sam.press(report(bot), "sheet.import") == ""
+    return inbox(bot, SECRETARY, known)
+
+
+def held(bot: Running, *refs: str) -> list[str | None]:
+    """The titles that the register holds under these references."""
+    with bot.database.snapshot() as session:
+        group = groups.every(session)[0]
+        found = [items.by_ref(session, group.id, ref) for ref in refs]
+    return [item.title if item else None for item in found]
+
+
+def test_a_dropped_workbook_is_reported_and_its_button_imports_it_once(bot: Running) -> None:
+    bot.begin()
+    sam: Person = bot.person(SECRETARY)
+    sam.drop((LOG, book(HEAD, ROW, MORE)), text="here is the log, as promised")
+    bot.slack.settle()
+    assert held(bot, "A-91") == [None]
+
+    said = inbox(bot)
+    assert said[-2].startswith(f"I am reading {LOG}: the report comes here in a minute.")
+    assert "I took your words as being about the file." in said[-2]
+    assert f"{LOG}: 2 rows: 2 added, 0 changed, 0 unchanged, 0 refused." in said[-1]
+    assert "row 2: added: A-91 “Train the readers”, Priya Nair, 30 September 2026." in said[-1]
+    assert held(bot, "A-91") == [None]
+    shown = report(bot)
+    assert [b["text"]["text"] for b in buttons(shown)] == ["Import these 2 actions"]
+
+    value = buttons(shown)[0]["value"]
+    (result,) = press(bot)
+    assert f"Imported from {LOG}: 2 added, 0 changed." in result
+    assert "A-91 Train the readers: not started, due 30 September 2026" in result.replace(
+        "Wednesday ", ""
+    )
+    assert held(bot, "A-91", "A-92") == ["Train the readers", "Audit the readers"]
+    told = [text for text in inbox(bot, OUTSIDE_OWNER) if "Train the readers" in text]
+    assert len(told) == 1
+    assert "Audit the readers" in told[0]
+    again = bot.slack.workspace.message(shown.channel, shown.ts)
+    assert buttons(again) == []
+    assert "Importing it" in words(again)
+    press_forged(bot, value)
+    assert inbox(bot)[-1] == "That file has been dealt with: my last message about it says how."
+    assert [text for text in inbox(bot, OUTSIDE_OWNER) if "Train the readers" in text] == told
+
+
+def press_forged(bot: Running, value: str) -> None:
+    """The button as it was, pressed by somebody whose screen is behind."""
+    import json
+
+    from tests.conversations.forging import Hand
+
+    Hand(bot, SECRETARY).press("sheet.import", json.loads(value))
+
+
+def test_where_a_row_is_refused_there_is_no_button_and_nothing_is_written(bot: Running) -> None:
+    bot.begin()
+    many = [[f"A-{n}", f"Work {n}", "Priya Nair", date(2026, 9, 30)] for n in range(100, 130)]
+    _, said, _file = answered(bot, (LOG, book(HEAD, *many, BAD)))
+
+    assert "31 rows: 30 added, 0 changed, 0 unchanged, 1 refused." in said
+    assert "row 32: refused: “Nobody Known” is nobody on the register" in said
+    assert "row 2" not in said
+    assert "Nothing is written while a row is refused: mend those rows" in said
+    assert all(not buttons(m) for m in bot.person(SECRETARY).inbox()[-2:])
+    assert held(bot, "A-100") == [None]
+    (attached,) = bot.person(SECRETARY).inbox()[-1].files
+    whole = bot.slack.workspace.files[attached].content or b""
+    assert whole.decode().count("row 32: refused: “Nobody Known”") == 2
+    assert "row 2: added: A-100 “Work 100”" in whole.decode()
+
+
+def test_two_files_in_one_message_are_read_in_their_order_and_the_rest_is_explained(
+    bot: Running,
+) -> None:
+    bot.begin()
+    csv = csv_of(HEAD, ["A-92", "Audit the readers", "Priya Nair", "30 October 2026"]).encode()
+    first, *reports = answered(
+        bot,
+        (LOG, book(HEAD, ROW)),
+        ("plan.pdf", b"%PDF"),
+        ("more.csv", csv),
+        ("old.xls", b"x"),
+        ("large.csv", b"x" * (5 * 2**20 + 1)),
+    )
+
+    assert first.startswith(f"I am reading {LOG}, then more.csv: a report on each comes here")
+    assert "I cannot keep files: paste a link to the document" in first
+    assert "I cannot read “old.xls”, as it was saved" in first
+    assert "“large.csv” is larger than 5 MB" in first
+    assert [text.split(":")[0] for text in reports] == [LOG, "more.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("log.xlsx", b"PK\x03\x04 damaged", "log.xlsx: The workbook is damaged"),
+        ("log.csv", b"%PDF-1.7", "log.csv: This is a PDF: send the spreadsheet"),
+        ("log.csv", b"a,b\r\n1,2\r\n", "log.csv: No sheet has an action column"),
+    ],
+)
+def test_what_is_no_register_is_answered_with_what_to_do(
+    bot: Running, name: str, content: bytes, said: str
+) -> None:
+    (_, why) = answered(bot, (name, content))
+
+    assert why.startswith(said)
+    assert why.endswith("Nothing has been written.")
+    assert answered(bot, (name, content))[1] == why
+
+
+def test_nobody_else_s_files_are_read(bot: Running) -> None:
+    bot.begin()
+    sheet = (LOG, book(HEAD, ROW))
+
+    only = "Only the secretariat imports a spreadsheet: send it to them."
+    (owner,) = answered(bot, sheet, by=OWNER)
+    assert owner.startswith(only)
+    outside, done = sorted(answered(bot, sheet, by=OUTSIDE_OWNER, text="A-01 is on track"))
+    assert "A-01" in outside
+    assert done.startswith(only)
+    (pdf,) = answered(bot, ("plan.pdf", b"%PDF"), by=OWNER)
+    assert pdf == "I cannot keep files: paste a link to the document, and say which item it is for."
+    assert answered(bot, sheet, by=NO_MEMBER) == [REFUSAL]
+    bot.person(SECRETARY).upload(
+        CHANNEL, LOG, sheet[1], f"<@{bot.slack.workspace.app.bot_user_id}>"
+    )
+    assert "by dropping it in our direct messages" in words(bot.person(SECRETARY).ephemerals()[-1])
+    assert wishes(bot) == 0
+
+
+def wishes(bot: Running) -> int:
+    with bot.database.engine.connect() as connection:
+        return int(connection.execute(sa.text("SELECT count(*) FROM sheet_wish")).scalar() or 0)
+
+
+def test_words_beside_a_file_that_name_an_item_or_ask_something_are_taken(bot: Running) -> None:
+    bot.begin()
+    said = answered(bot, (LOG, book(HEAD, ROW)), text="A-04 is on track")
+    assert any("A-04" in text and "on track" in text for text in said)
+    assert not any("I took your words" in text for text in said)
+    assert any("open" in text for text in answered(bot, (LOG, book(HEAD, ROW)), text="status"))
+
+
+def test_a_file_of_another_organisation_is_known_only_once_it_is_read(bot: Running) -> None:
+    bot.begin()
+    with bot.database.transaction() as session:
+        session.connection().execute(
+            sa.text(
+                "UPDATE role SET person_id = (SELECT person_id FROM account WHERE user_id = :user) "
+                "WHERE role = 'secretariat' AND person_id = (SELECT person_id FROM account WHERE "
+                "user_id = :sam)"
+            ),
+            {"user": OUTSIDE_OWNER, "sam": SECRETARY},
+        )
+
+    first, then = answered(bot, (LOG, book(HEAD, MORE)), by=OUTSIDE_OWNER)
+    assert first.startswith("I am reading your file: the report comes here")
+    assert "1 rows: 1 added" in then
+    assert answered(bot, ("plan.pdf", b"%PDF"), by=OUTSIDE_OWNER)[1].startswith(
+        "Your file: It is no spreadsheet that I can read"
+    )
+    assert answered(bot, ("big.csv", b"x" * (5 * 2**20 + 1)), by=OUTSIDE_OWNER)[1].startswith(
+        "Your file: It is larger than 5 MB"
+    )
+
+
+def test_a_file_that_is_gone_before_it_is_read_is_asked_for_again(bot: Running) -> None:
+    bot.begin()
+    sam = bot.person(SECRETARY)
+    sam.take_away(sam.drop((LOG, book(HEAD, ROW))))
+
+    assert inbox(bot)[-1].startswith(f"{LOG}: It is not in Slack any more: drop it here again.")
+
+
+def test_without_the_permission_to_read_files_it_says_which_is_missing(bot: Running) -> None:
+    bot.begin()
+    app = bot.slack.workspace.app
+    bot.slack.workspace.configure(scopes=app.scopes - {"files:read"})
+
+    _, why = answered(bot, (LOG, book(HEAD, ROW)))
+    assert why.startswith(f"{LOG}: I may not read files here: I lack the permission files:read.")
+
+
+def test_another_file_behind_the_button_is_not_imported(bot: Running) -> None:
+    bot.begin()
+    sam = bot.person(SECRETARY)
+    row = ["A-92", "Audit the readers", "Priya Nair", "30 October 2026"]
+    message = sam.drop(("more.csv", csv_of(HEAD, row).encode()))
+    bot.settle()
+    row[1] = "Audit all of them"
+    sam.revise(message, csv_of(HEAD, row).encode())
+
+    (again,) = press(bot)
+    assert again.startswith("That is not the file that I reported on")
+    assert held(bot, "A-92") == [None]
+    (result,) = press(bot)
+    assert "1 added" in result
+    assert held(bot, "A-92") == ["Audit all of them"]
+
+
+def test_a_register_that_changed_meanwhile_brings_a_new_report(bot: Running) -> None:
+    bot.begin()
+    first, second = (LOG, book(HEAD, ROW)), ("both.xlsx", book(HEAD, ROW, MORE))
+    answered(bot, first)
+    old = report(bot)
+    answered(bot, second)
+    press(bot)
+
+    sam = bot.person(SECRETARY)
+    known = len(sam.inbox())
+    assert sam.press(old, "sheet.import") == ""
+    (again,) = inbox(bot, SECRETARY, known)
+    assert again.startswith("The register has changed since I reported on that file.")
+    assert "0 added, 0 changed, 1 unchanged" in again
+    assert "there is nothing to import" in again
+
+
+def test_a_patient_s_number_in_the_file_is_kept_and_told_nowhere(bot: Running) -> None:
+    bot.begin()
+    head = [*HEAD, "Update", NHS]
+    noted = [None, f"Total for {NHS}", None, None, None, None]
+    rows = [[*ROW, f"Seen with {NHS}", "x"], [*BAD[:2], f"Pat {NHS}", BAD[3], "", ""], noted]
+    answered(bot, (f"{NHS}.xlsx", book(head, *rows, title=f"Actions {NHS}")))
+
+    with bot.database.engine.connect() as connection:
+        names = sa.inspect(connection).get_table_names()
+        kept = [str(connection.execute(sa.text(f"SELECT * FROM {n}")).all()) for n in names]
+    shown = [f"{m.text} {words(m)}" for m in bot.person(SECRETARY).inbox()]
+    digits = NHS.replace(" ", "")
+    found = [text for text in [*kept, *shown] if digits in text.replace(" ", "").replace("\\", "")]
+    assert found == []
+    assert any("[NHS number removed]" in text for text in shown)
+
+
+def test_a_slack_that_does_not_answer_is_asked_again_and_given_up_after_a_day(
+    bot: Running,
+) -> None:
+    bot.begin()
+    fault = bot.slack.faults.add(method="files.info", kind="503", times=10_000)
+    assert len(answered(bot, (LOG, book(HEAD, ROW)))) == 1
+    bot.advance(hours=2)
+    del fault
+    bot.slack.faults.clear()
+    bot.advance(minutes=2)
+    assert "1 rows: 1 added" in inbox(bot)[-1]
+    bot.slack.faults.add(method="files.info", kind="503", times=10_000)
+    bot.person(SECRETARY).drop(("again.xlsx", book(HEAD, MORE)))
+    bot.settle()
+    bot.advance(hours=25)
+    assert any("for a whole day: drop it here again" in text for text in inbox(bot))
