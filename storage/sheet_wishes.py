@@ -136,11 +136,11 @@ def put_off(session: Session, wish: Wish, *, until: datetime) -> None:
 
 
 def reported(session: Session, wish: Wish, *, sha256: str, fingerprint: str) -> Wish:
-    """Its report is owed, and may be confirmed."""
+    """Its report is owed, and may be confirmed; it is called what `wish` calls it now."""
     row = session.get_one(SheetWishRow, wish.id)
     row.state, row.due_at = State.REPORTED.value, None
     row.reports, row.tries = row.reports + 1, 0
-    row.sha256, row.fingerprint = sha256, fingerprint
+    row.sha256, row.fingerprint, row.file_name = sha256, fingerprint, wish.file_name
     session.add(row)
     session.flush()
     return _to_domain(row)

@@ -12,6 +12,7 @@ from bot.rehearsal import Message, Person, buttons, words
 from bot.services.intake import REFUSAL
 from storage import groups, items
 from tests.conversations.conftest import (
+    BOT,
     CHANNEL,
     NO_MEMBER,
     OUTSIDE_OWNER,
@@ -25,6 +26,7 @@ ROW = ["A-91", "Train the readers", "Priya Nair", date(2026, 9, 30)]
 MORE = ["A-92", "Audit the readers", "Priya Nair", date(2026, 10, 30)]
 BAD = ["A-93", "Pay the readers", "Nobody Known", date(2026, 9, 30)]
 NHS = "943 476 5919"
+EVIDENCE = "I cannot keep files: paste a link to the document, and say which item it is for."
 LOG = "log.xlsx"
 
 
@@ -169,16 +171,16 @@ def test_nobody_else_s_files_are_read(bot: Running) -> None:
     only = "Only the secretariat imports a spreadsheet: send it to them."
     (owner,) = answered(bot, sheet, by=OWNER)
     assert owner.startswith(only)
-    outside, done = sorted(answered(bot, sheet, by=OUTSIDE_OWNER, text="A-01 is on track"))
-    assert "A-01" in outside
-    assert done.startswith(only)
+    done, said = sorted(answered(bot, sheet, by=OUTSIDE_OWNER, text="A-01 is on track"), key=len)
+    assert "A-01" in said
+    assert done == EVIDENCE
     (pdf,) = answered(bot, ("plan.pdf", b"%PDF"), by=OWNER)
-    assert pdf == "I cannot keep files: paste a link to the document, and say which item it is for."
+    assert pdf == EVIDENCE
     assert answered(bot, sheet, by=NO_MEMBER) == [REFUSAL]
-    bot.person(SECRETARY).upload(
-        CHANNEL, LOG, sheet[1], f"<@{bot.slack.workspace.app.bot_user_id}>"
-    )
-    assert "by dropping it in our direct messages" in words(bot.person(SECRETARY).ephemerals()[-1])
+    sam = bot.person(SECRETARY)
+    sam.upload(CHANNEL, *sheet, f"<@{BOT}>")
+    bot.settle()
+    assert "by dropping it in our direct messages" in words(sam.ephemerals()[-1])
     assert wishes(bot) == 0
 
 
@@ -207,13 +209,14 @@ def test_a_file_of_another_organisation_is_known_only_once_it_is_read(bot: Runni
             {"user": OUTSIDE_OWNER, "sam": SECRETARY},
         )
 
+    bot.settle()
     first, then = answered(bot, (LOG, book(HEAD, MORE)), by=OUTSIDE_OWNER)
     assert first.startswith("I am reading your file: the report comes here")
-    assert "1 rows: 1 added" in then
-    assert answered(bot, ("plan.pdf", b"%PDF"), by=OUTSIDE_OWNER)[1].startswith(
+    assert f"{LOG}: 1 row: 1 added" in then
+    assert answered(bot, ("plan.pdf", b"%PDF"), by=OUTSIDE_OWNER)[-1].startswith(
         "Your file: It is no spreadsheet that I can read"
     )
-    assert answered(bot, ("big.csv", b"x" * (5 * 2**20 + 1)), by=OUTSIDE_OWNER)[1].startswith(
+    assert answered(bot, ("big.csv", b"x" * (5 * 2**20 + 1)), by=OUTSIDE_OWNER)[-1].startswith(
         "Your file: It is larger than 5 MB"
     )
 
@@ -296,7 +299,7 @@ def test_a_slack_that_does_not_answer_is_asked_again_and_given_up_after_a_day(
     del fault
     bot.slack.faults.clear()
     bot.advance(minutes=2)
-    assert "1 rows: 1 added" in inbox(bot)[-1]
+    assert "1 row: 1 added" in inbox(bot)[-1]
     bot.slack.faults.add(method="files.info", kind="503", times=10_000)
     bot.person(SECRETARY).drop(("again.xlsx", book(HEAD, MORE)))
     bot.settle()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import logs
@@ -44,6 +44,7 @@ NOBODY = "Only the secretariat imports a spreadsheet, and you are not of it any 
 class _Read:
     """A file as it was just read."""
 
+    name: str
     table: Table
     sha256: str
 
@@ -67,6 +68,7 @@ def _deal(database: Database, files: Files, number: int, *, now: datetime) -> bo
         if wish.tries > TRIES:
             raise UserError(UNREADABLE)
         read = _read(files, wish)
+        wish = replace(wish, file_name=read.name)
         if wish.state is State.CONFIRMED and read.sha256 == wish.sha256:
             return _take(database, wish, read, now=now)
         why = words.FILE_CHANGED if wish.state is State.CONFIRMED else ""
@@ -79,9 +81,9 @@ def _deal(database: Database, files: Files, number: int, *, now: datetime) -> bo
 
 def _read(files: Files, wish: Wish) -> _Read:
     fetched = files.fetch(wish.team_id, wish.file_id)
-    book = sheets_in.read(fetched.content, guard(fetched.name).text)
-    digest = hashlib.sha256(fetched.content).hexdigest()
-    return _Read(table=tables.find(book), sha256=digest)
+    name = guard(fetched.name).text
+    table = tables.find(sheets_in.read(fetched.content, name))
+    return _Read(name=name, table=table, sha256=hashlib.sha256(fetched.content).hexdigest())
 
 
 def _report(database: Database, wish: Wish, read: _Read, *, why: str, now: datetime) -> bool:
