@@ -126,7 +126,7 @@ def message_json(workspace: Workspace, message: Message, *, metadata: bool = Fal
             shown[name] = value
     if message.files:
         shown["files"] = [shared_file(workspace, workspace.files[f]) for f in message.files]
-        shown["upload"] = False
+        shown |= {"upload": False, "display_as_bot": False}
     if message.reactions:
         shown["reactions"] = [
             {"name": name, "users": list(users), "count": len(users)}

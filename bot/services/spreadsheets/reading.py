@@ -68,7 +68,7 @@ def _deal(database: Database, files: Files, number: int, *, now: datetime) -> bo
         if wish.tries > TRIES:
             raise UserError(UNREADABLE)
         read = _read(files, wish)
-        wish = replace(wish, file_name=read.name)
+        wish = replace(wish, file_name=wish.file_name or read.name)
         if wish.state is State.CONFIRMED and read.sha256 == wish.sha256:
             return _take(database, wish, read, now=now)
         why = words.FILE_CHANGED if wish.state is State.CONFIRMED else ""
