@@ -176,7 +176,7 @@ def assemble(
         woke=woken,
         rehearsal=settings.in_rehearsal,
     )
-    duties = _duties(reception)
+    duties = _duties(reception, web)
     pulse = _pulse(settings, database, clock, context)
     scheduler = Scheduler(
         duties,
@@ -198,9 +198,8 @@ def assemble(
     )
 
 
-def _duties(reception: Reception) -> Duties:
+def _duties(reception: Reception, web: Client) -> Duties:
     """What the bot does by itself, with the database, client and gap of what comes in."""
-    web = reception.client
     return Duties(
         database=reception.database,
         sender=SlackSender(lambda _team: web, reception.installed),

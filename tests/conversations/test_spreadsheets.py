@@ -276,7 +276,11 @@ def test_a_patient_s_number_in_the_file_is_kept_and_told_nowhere(bot: Running) -
     bot.begin()
     head = [*HEAD, "Update", NHS]
     noted = [None, f"Total for {NHS}", None, None, None, None]
-    rows = [[*ROW, f"Seen with {NHS}", "x"], [*BAD[:2], f"Pat {NHS}", BAD[3], "", ""], noted]
+    rows: list[list[Any]] = [
+        [*ROW, f"Seen with {NHS}", "x"],
+        [*BAD[:2], f"Pat {NHS}", BAD[3], "", ""],
+        noted,
+    ]
     answered(bot, (f"{NHS}.xlsx", book(head, *rows, title=f"Actions {NHS}")))
 
     with bot.database.engine.connect() as connection:

@@ -42,17 +42,19 @@ def dropped(
 
     Whether words beside them are left to be taken; those about a spreadsheet are kept nowhere.
     """
-    arrival = replace(
-        arrival, key=f"{arrival.key}:files", group_key=_group_named(database, arrival, words)
-    )
+    theirs = _groups(database, arrival)
+    group = _group_named(words, theirs) or arrival.group_key
+    arrival = replace(arrival, key=f"{arrival.key}:files", group_key=group)
     beside = about_them(database, arrival, files, words, now=now)
     try:
         with intake.once(database, arrival, now=now) as desk:
             if desk is not None:
                 tell(desk, _take(desk, files, noted=bool(words) and beside), subject={})
     except WhichGroupError as error:
+        keys = ", ".join(theirs)
         raise UserError(
-            f"{error} Drop the file again with the group's name beside it, such as `NAME: the log`."
+            f"You are in several groups ({keys}): drop the file again, and say beside it for "
+            f"which, for example `{theirs[0]}: the log`."
         ) from error
     return bool(words) and not beside
 
@@ -89,16 +91,18 @@ def _names_an_item(desk: Desk, words: GuardedText) -> bool:
     return any(items.by_ref(desk.session, desk.group.id, ref) is not None for ref in refs)
 
 
-def _group_named(database: Database, arrival: Arrival, words: GuardedText) -> str | None:
-    """The group of theirs with whose key the words begin, for somebody who is in several."""
-    named = commands.GROUP.match(words.text.strip())
-    if named is None:
-        return arrival.group_key
+def _groups(database: Database, arrival: Arrival) -> list[str]:
+    """The keys of the groups that they are in."""
     account = arrival.account
     with database.snapshot() as session:
-        theirs = {g.key for g in groups.of_account(session, account.team_id, account.user_id)}
-    key = named["key"].lower()
-    return key if key in theirs else arrival.group_key
+        return [g.key for g in groups.of_account(session, account.team_id, account.user_id)]
+
+
+def _group_named(words: GuardedText, theirs: Sequence[str]) -> str | None:
+    """The group with whose key the words begin."""
+    named = commands.GROUP.match(words.text.strip())
+    key = named["key"].lower() if named else None
+    return key if key in theirs else None
 
 
 def _take(desk: Desk, files: Sequence[Dropped], *, noted: bool) -> Message:
