@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import col, select
 
-from bot.domain.errors import UserError
+from bot.domain.errors import TransientError, UserError
 from bot.domain.guard import guard
 from bot.domain.messages import Button
 from bot.domain.sheets.dropped import Dropped
@@ -33,8 +33,11 @@ class Busy(Shelf):
     """A shelf at which something else happens while a file is being fetched."""
 
     meanwhile: list[Callable[[], object]] = field(default_factory=list)
+    away: bool = False
 
     def fetch(self, team_id: str | None, file_id: str) -> Fetched:
+        if self.away:
+            raise TransientError("Slack could not be reached.")
         found = super().fetch(team_id, file_id)
         while self.meanwhile:
             self.meanwhile.pop()()
@@ -115,6 +118,26 @@ def test_two_at_once_report_once_and_import_once(desk: SheetDesk) -> None:
     assert desk.sweeps(minutes=6) == 0
     with pytest.raises(UserError, match="has been dealt with"):
         desk.presses()
+
+
+def test_a_slack_that_does_not_answer_is_asked_again_and_given_up_after_a_day(
+    desk: SheetDesk,
+) -> None:
+    desk.drops(ROW)
+    desk.shelf.away = True
+    for _ in range(30):
+        assert desk.sweeps(minutes=1) == 0
+    desk.shelf.away = False
+    assert desk.sweeps(minutes=1) == 1
+    assert desk.told() == ["sheet:1:report:1"]
+
+    desk.shelf.away = True
+    desk.drops(ROW)
+    desk.sweeps(hours=23)
+    assert desk.states() == ["reported", "wished"]
+    desk.sweeps(hours=2)
+    assert desk.states() == ["reported", "settled"]
+    assert "for a whole day: drop it here again" in words_of(desk.place("sheet:2:unread"))
 
 
 def test_a_file_that_brings_the_reader_down_is_given_up_and_holds_nobody_up(
