@@ -90,11 +90,13 @@ def _report(database: Database, wish: Wish, read: _Read, *, why: str, now: datet
     with database.snapshot() as session:
         directory = people.directory(session, wish.group_id)
         report = importing.compared(session, directory, read.table, now=now)
+    told = words.told(wish, report, why=why)
     with database.transaction() as session:
-        if _still(session, wish):
-            directory = people.directory(session, wish.group_id)
-            _reader(directory, wish, now=now)
-            _reported(session, directory, wish, report, sha256=read.sha256, why=why, now=now)
+        if not _still(session, wish):
+            return False
+        directory = people.directory(session, wish.group_id)
+        _reader(directory, wish, now=now)
+        _reported(session, directory, wish, report, told, sha256=read.sha256, now=now)
     return True
 
 
@@ -107,8 +109,8 @@ def _take(database: Database, wish: Wish, read: _Read, *, now: datetime) -> bool
         by, sha256 = _reader(directory, wish, now=now), read.sha256
         report = importing.compared(session, directory, read.table, now=now)
         if report.fingerprint != wish.fingerprint:
-            why = words.REGISTER_CHANGED
-            _reported(session, directory, wish, report, sha256=sha256, why=why, now=now)
+            told = words.told(wish, report, why=words.REGISTER_CHANGED)
+            _reported(session, directory, wish, report, told, sha256=sha256, now=now)
             return True
         touched = importing.enter(session, directory, report, by=by, sha256=sha256, now=now)
         sheet_wishes.settle(session, wish)
@@ -123,17 +125,17 @@ def _reported(
     directory: Directory,
     wish: Wish,
     report: Report,
+    told: words.Told,
     *,
     sha256: str,
-    why: str,
     now: datetime,
 ) -> None:
     """Owe the report, whole in its message or with the rest in a file."""
     kept = sheet_wishes.reported(session, wish, sha256=sha256, fingerprint=report.fingerprint)
     key = f"report:{kept.reports}"
-    _tell(session, directory, kept, words.of_report(kept, report, why=why), key=key, now=now)
-    if not words.fits(report):
-        _attach(session, directory, kept, words.attached(report), key=f"{key}:file", now=now)
+    _tell(session, directory, kept, told.message, key=key, now=now)
+    if told.attached is not None:
+        _attach(session, directory, kept, told.attached, key=f"{key}:file", now=now)
     if not words.importable(report):
         sheet_wishes.settle(session, kept)
     audit.record(

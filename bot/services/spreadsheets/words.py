@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from bot.domain.guard import guard
 from bot.domain.messages import Bold, Button, Buttons, Message, Note, Part, bullets, message, say
@@ -26,9 +27,33 @@ MEND = "Nothing is written while a row is refused: mend those rows, and drop the
 AS_IT_IS = "The register says all of it already: there is nothing to import."
 
 
-def lines(report: Report) -> list[str]:
-    """Every line of a report, as it may be kept."""
-    return [guard(line).text for line in report.lines]
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A report as it is told: its message, and the whole as a text file where that is longer."""
+
+    message: Message
+    attached: bytes | None
+
+
+def told(wish: Wish, report: Report, *, why: str = "") -> Told:
+    """The report on a file; `why` it is not what was hoped for, where there was one before."""
+    notes = [guard(note).text for note in report.notes]
+    rows = [(row.outcome, guard(row.line).text) for row in report.rows]
+    every = [*notes, *(line for _, line in rows)]
+    refused = [line for outcome, line in rows if outcome is Outcome.REFUSED]
+    news = [*notes, *(line for outcome, line in rows if outcome is not Outcome.UNCHANGED)]
+    fits = len(every) <= SHOWN and sum(map(len, every)) <= MOST_CHARACTERS
+    shown = every if fits else list(_as_many_as_fit(refused or news))
+    parts: list[Part] = [say(f"{why} {UNWRITTEN} This is what it would do now:")] if why else []
+    parts.append(say(Bold(named(wish)), f": {report.summary}"))
+    if shown:
+        parts.append(bullets(*shown))
+    if not fits:
+        parts.append(Note(f"Every row is in {ATTACHED}, which follows."))
+    return Told(
+        message=message(*parts, *_what_next(wish, report)),
+        attached=None if fits else _whole(report, refused, every),
+    )
 
 
 def importable(report: Report) -> bool:
@@ -36,35 +61,18 @@ def importable(report: Report) -> bool:
     return not report.refused and report.changes > 0
 
 
-def fits(report: Report) -> bool:
-    """Whether the whole report stands in its message."""
-    every = lines(report)
-    return len(every) <= SHOWN and sum(map(len, every)) <= MOST_CHARACTERS
-
-
-def of_report(wish: Wish, report: Report, *, why: str = "") -> Message:
-    """The report on a file; `why` it is not what was hoped for, where there was one before."""
-    again = [say(f"{why} {UNWRITTEN} This is what it would do now:")] if why else []
-    parts: list[Part] = [*again, say(Bold(named(wish)), f": {report.summary}")]
-    shown = _shown(report)
-    if shown:
-        parts.append(bullets(*shown))
-    if not fits(report):
-        parts.append(Note(f"Every row is in {ATTACHED}, which follows."))
+def _what_next(wish: Wish, report: Report) -> list[Part]:
     if report.refused:
-        parts.append(say(MEND))
-    elif report.changes:
-        parts += [Buttons((_button(wish, report),)), Note("Nothing is written until you press.")]
-    else:
-        parts.append(say(AS_IT_IS))
-    return message(*parts)
+        return [say(MEND)]
+    if not report.changes:
+        return [say(AS_IT_IS)]
+    return [Buttons((_button(wish, report),)), Note("Nothing is written until you press.")]
 
 
-def attached(report: Report) -> bytes:
-    """The whole report as a text file: the summary, the refused rows, then every row."""
-    refused = [row.line for row in report.rows if row.outcome is Outcome.REFUSED]
-    first = ["Refused:", *(guard(line).text for line in refused), ""] if refused else []
-    return "\n".join([report.summary, "", *first, "All rows:", *lines(report), ""]).encode()
+def _whole(report: Report, refused: Sequence[str], every: Sequence[str]) -> bytes:
+    """The summary, the refused rows, then every row."""
+    first = ["Refused:", *refused, ""] if refused else []
+    return "\n".join([report.summary, "", *first, "All rows:", *every, ""]).encode()
 
 
 def taken(wish: Wish, report: Report, touched: Sequence[ActionItem], *, started: bool) -> Message:
@@ -96,15 +104,6 @@ def _button(wish: Wish, report: Report) -> Button:
     these = "this 1 action" if report.changes == 1 else f"these {report.changes} actions"
     value = json.dumps({"sheet": wish.id, "report": report.fingerprint}, separators=(",", ":"))
     return Button(label=f"Import {these}", action="sheet.import", value=value, style="primary")
-
-
-def _shown(report: Report) -> list[str]:
-    """All of it where it is short; else what is refused, as much as a message holds."""
-    if fits(report):
-        return lines(report)
-    refused = [row.line for row in report.rows if row.outcome is Outcome.REFUSED]
-    others = [row.line for row in report.rows if row.outcome is not Outcome.UNCHANGED]
-    return list(_as_many_as_fit(guard(line).text for line in (refused or others)))
 
 
 def _as_many_as_fit(every: Iterable[str]) -> Iterable[str]:

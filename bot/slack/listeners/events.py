@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.errors import UserError
+from bot.domain.sheets.dropped import Dropped
 from bot.domain.text import GuardedText
 from bot.services import catching_up, commands, homes, replies
 from bot.services.spreadsheets import dropping
@@ -46,10 +47,9 @@ def _for_us(call: Call, found: Incoming) -> bool:
 
 def _said(call: Call, found: Incoming) -> None:
     words = call.words(found.text)
-    if _has_files(found):
-        files = [call.file(shared) for shared in found.files]
-        if not dropping.dropped(call.database, found.arrival, files, words, now=call.now):
-            return
+    files = _files(call, found)
+    if files and not dropping.dropped(call.database, found.arrival, files, words, now=call.now):
+        return
     _need(words, found)
     if commands.is_command(words.text):
         arrival = replace(found.arrival, kind="command")
@@ -61,12 +61,11 @@ def _said(call: Call, found: Incoming) -> None:
 
 def _edited(call: Call, found: Incoming) -> None:
     words = call.words(found.text)
-    if _has_files(found):
-        files = [call.file(shared) for shared in found.files]
-        if not words or dropping.about_them(
-            call.database, found.arrival, files, words, now=call.now
-        ):
-            return
+    files = _files(call, found)
+    if files and not words:
+        return
+    if files and dropping.about_them(call.database, found.arrival, files, words, now=call.now):
+        return
     _need(words, found)
     if not commands.is_command(words.text):
         said = replies.Said(arrival=found.arrival, text=words, edits=found.key)
@@ -77,9 +76,9 @@ def _deleted(call: Call, found: Incoming) -> None:
     replies.deleted(call.database, found.arrival, source_key=found.key, now=call.now)
 
 
-def _has_files(found: Incoming) -> bool:
-    """Whether there are files that whoever sent them meant for us."""
-    return found.in_dm and bool(found.files)
+def _files(call: Call, found: Incoming) -> list[Dropped]:
+    """The files that whoever sent them meant for us: a channel's are not ours to read."""
+    return [call.file(shared) for shared in found.files] if found.in_dm else []
 
 
 def _need(words: GuardedText, found: Incoming) -> None:
