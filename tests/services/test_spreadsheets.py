@@ -12,14 +12,15 @@ from sqlmodel import col, select
 
 from bot.domain.errors import TransientError, UserError
 from bot.domain.guard import guard
-from bot.domain.messages import Button
+from bot.domain.messages import Bullets, Button
 from bot.domain.sheets.dropped import Dropped
+from bot.domain.sheets.proposals import Proposal, Report
 from bot.services.fetching import Fetched
-from bot.services.spreadsheets import confirming, dropping, reading
+from bot.services.spreadsheets import confirming, dropping, reading, words
 from storage import items, sheet_wishes
 from storage.database import Database
 from storage.rows import AccountRow, GroupRow, OutboxRow, PersonRow, RoleRow, SheetWishRow
-from storage.sheet_wishes import State
+from storage.sheet_wishes import State, Wish
 from tests.documents.workbooks import HEAD, csv_of
 from tests.services.desks import FrontDesk, pressable, words_of
 from tests.services.founded import KICK_OFF, TEAM
@@ -52,14 +53,14 @@ class SheetDesk(FrontDesk):
         self.shelf = Busy()
         self.button: Button | None = None
 
-    def drops(self, *rows: list[str], name: str = "log.csv", words: str = "") -> str:
+    def drops(self, *rows: list[str], name: str = "log.csv", beside: str = "") -> str:
         """Sam drops a file; its number."""
         arrival = self.arrives("Sam")
         number = f"F{len(self.shelf.files)}"
         content = csv_of(HEAD, *rows).encode()
         self.shelf.files[number] = Fetched(name=name, content=content)
         file = Dropped(file_id=number, name=guard(name), size=len(content))
-        dropping.dropped(self.database, arrival, [file], guard(words), now=self.now)
+        dropping.dropped(self.database, arrival, [file], guard(beside), now=self.now)
         return number
 
     def sweeps(self, **later: float) -> int:
@@ -199,7 +200,7 @@ def test_whoever_is_in_two_groups_says_beside_the_file_for_which(desk: SheetDesk
     with pytest.raises(UserError, match=r"several groups \(imaging, rota\).*`imaging: the log`"):
         desk.drops(ROW)
     assert desk.states() == []
-    desk.drops(ROW, words="imaging: the log of May")
+    desk.drops(ROW, beside="imaging: the log of May")
     assert desk.states() == ["wished"]
 
 
@@ -216,3 +217,32 @@ def test_a_report_that_is_not_the_last_one_is_not_confirmed(desk: SheetDesk) -> 
         wish = sheet_wishes.locked(session, 1)
     assert wish is not None
     assert wish.state is State.REPORTED
+
+
+def test_a_long_report_shows_what_would_change_and_the_whole_in_a_file() -> None:
+    wish = Wish(
+        id=1,
+        group_id=1,
+        person_id=1,
+        team_id=None,
+        file_id="F1",
+        file_name="log.csv",
+        at=KICK_OFF,
+        state=State.WISHED,
+        tries=1,
+        reports=0,
+        sha256="",
+        fingerprint="",
+        confirmed_by=None,
+    )
+    same = [Proposal(number=n, ref=f"A-{n}", item_id=n, title=f"Work {n}") for n in range(2, 40)]
+    new = Proposal(number=40, ref="A-40", title="Pay")
+    told = words.told(wish, Report(rows=[*same, new], notes=["Columns not read: “x” (F)."]))
+
+    shown = next(part for part in told.message.parts if isinstance(part, Bullets))
+    assert shown.entries == (
+        ("Columns not read: “x” (F).",),
+        ("row 40: added: A-40 “Pay”.",),
+    )
+    assert told.attached is not None
+    assert told.attached.decode().count("\nrow ") == 39

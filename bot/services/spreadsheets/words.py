@@ -18,6 +18,7 @@ from storage.sheet_wishes import Wish
 
 SHOWN = 15
 MOST_CHARACTERS = 6_000
+MOST_OF_A_ROW = 500
 LISTED = 20
 ATTACHED = "register-report.txt"
 UNWRITTEN = "Nothing has been written."
@@ -109,10 +110,11 @@ def _button(wish: Wish, report: Report) -> Button:
 def _as_many_as_fit(every: Iterable[str]) -> Iterable[str]:
     used = 0
     for number, line in enumerate(every):
-        used += len(line)
+        shown = wording.shortened(line, MOST_OF_A_ROW)
+        used += len(shown)
         if number >= SHOWN or used > MOST_CHARACTERS:
             return
-        yield line
+        yield shown
 
 
 def _stands(item: ActionItem) -> str:
