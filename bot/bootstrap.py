@@ -23,10 +23,9 @@ from bot.services.catching_up import Gap
 from bot.services.duties import Duties
 from bot.settings import Settings, need
 from bot.slack import app as bolt
-from bot.slack import http, installed, listeners, reaching
+from bot.slack import files, http, installed, listeners, reaching
 from bot.slack.app import Reception
 from bot.slack.client import Client
-from bot.slack.files import SlackFiles
 from bot.slack.installed import Installed
 from bot.slack.reader import SlackReader
 from bot.slack.routes import Table
@@ -204,7 +203,7 @@ def _duties(reception: Reception, web: Client) -> Duties:
         database=reception.database,
         sender=SlackSender(lambda _team: web, reception.installed),
         reader=SlackReader(web),
-        files=SlackFiles(lambda _team: web),
+        files=files.SlackFiles(lambda _team: web),
         hear=reception.hear,
         gap=reception.gap,
         clock=reception.clock,

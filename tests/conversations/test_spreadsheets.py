@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.rehearsal import Message, Person, buttons, words
+from bot.rehearsal import Person, buttons, words
 from bot.services.intake import REFUSAL
-from storage import groups, items
 from tests.conversations.conftest import (
     BOT,
     CHANNEL,
@@ -20,7 +18,7 @@ from tests.conversations.conftest import (
     SECRETARY,
     Running,
 )
-from tests.conversations.forging import Hand
+from tests.conversations.dropping import LOG, answered, held, inbox, press, press_forged, report
 from tests.documents.workbooks import HEAD, book, csv_of
 
 ROW = ["A-91", "Train the readers", "Priya Nair", date(2026, 9, 30)]
@@ -28,42 +26,6 @@ MORE = ["A-92", "Audit the readers", "Priya Nair", date(2026, 10, 30)]
 BAD = ["A-93", "Pay the readers", "Nobody Known", date(2026, 9, 30)]
 NHS = "943 476 5919"
 EVIDENCE = "I cannot keep files: paste a link to the document, and say which item it is for."
-LOG = "log.xlsx"
-
-
-def inbox(bot: Running, user: str = SECRETARY, since: int = 0) -> list[str]:
-    """What somebody has been told, once everything has been done."""
-    bot.settle()
-    return [words(message) for message in bot.person(user).inbox()[since:]]
-
-
-def answered(bot: Running, *files: tuple[str, bytes], by: str = SECRETARY, text: str = "") -> Any:
-    """What is said to somebody who drops these."""
-    known = len(bot.person(by).inbox())
-    bot.person(by).drop(*files, text=text)
-    return inbox(bot, by, known)
-
-
-def report(bot: Running) -> Message:
-    """The newest message with a button to import."""
-    found = [m for m in bot.person(SECRETARY).inbox() if buttons(m)]
-    return next(m for m in reversed(found) if buttons(m)[0]["action_id"] == "sheet.import")
-
-
-def press(bot: Running) -> list[str]:
-    """Press it, and read what comes."""
-    sam = bot.person(SECRETARY)
-    known = len(sam.inbox())
-    assert sam.press(report(bot), "sheet.import") == ""
-    return inbox(bot, SECRETARY, known)
-
-
-def held(bot: Running, *refs: str) -> list[str | None]:
-    """The titles that the register holds under these references."""
-    with bot.database.snapshot() as session:
-        group = groups.every(session)[0]
-        found = [items.by_ref(session, group.id, ref) for ref in refs]
-    return [item.title if item else None for item in found]
 
 
 def test_a_dropped_workbook_is_reported_and_its_button_imports_it_once(bot: Running) -> None:
@@ -98,11 +60,6 @@ def test_a_dropped_workbook_is_reported_and_its_button_imports_it_once(bot: Runn
     press_forged(bot, value)
     assert inbox(bot)[-1] == "That file has been dealt with: my last message about it says how."
     assert [text for text in inbox(bot, OUTSIDE_OWNER) if "Train the readers" in text] == told
-
-
-def press_forged(bot: Running, value: str) -> None:
-    """The button as it was, pressed by somebody whose screen is behind."""
-    Hand(bot, SECRETARY).press("sheet.import", json.loads(value))
 
 
 def test_where_a_row_is_refused_there_is_no_button_and_nothing_is_written(bot: Running) -> None:
