@@ -23,7 +23,7 @@ from bot.services.catching_up import Gap
 from bot.services.duties import Duties
 from bot.settings import Settings, need
 from bot.slack import app as bolt
-from bot.slack import http, installed, listeners, reaching
+from bot.slack import files, http, installed, listeners, reaching
 from bot.slack.app import Reception
 from bot.slack.client import Client
 from bot.slack.installed import Installed
@@ -175,7 +175,7 @@ def assemble(
         woke=woken,
         rehearsal=settings.in_rehearsal,
     )
-    duties = _duties(reception)
+    duties = _duties(reception, web)
     pulse = _pulse(settings, database, clock, context)
     scheduler = Scheduler(
         duties,
@@ -197,13 +197,13 @@ def assemble(
     )
 
 
-def _duties(reception: Reception) -> Duties:
+def _duties(reception: Reception, web: Client) -> Duties:
     """What the bot does by itself, with the database, client and gap of what comes in."""
-    web = reception.client
     return Duties(
         database=reception.database,
         sender=SlackSender(lambda _team: web, reception.installed),
         reader=SlackReader(web),
+        files=files.SlackFiles(lambda _team: web),
         hear=reception.hear,
         gap=reception.gap,
         clock=reception.clock,

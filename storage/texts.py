@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "date_decision": ("reason",),
     "evidence": ("title", "url", "file_name"),
     "evidence_verification": ("reason",),
+    "sheet_wish": ("file_name",),
     "question": ("question", "answer"),
     "provider_return": ("answer",),
     "waiting": ("outcome",),
@@ -111,6 +112,9 @@ NEVER: dict[str, tuple[str, ...]] = {
     "removal": ("marks", "outcome", "reason", "subject"),
     "role": ("role", "title"),
     "sheet_import": ("said", "sha256"),
+    "sheet_wish": (
+        *("channel_id", "file_id", "fingerprint", "sha256", "source_key", "state", "team_id"),
+    ),
     "statement": ("ref",),
     "status_update": ("channel", "confidence", "source_key", "status"),
     "sweep_run": ("name", "note"),

@@ -76,7 +76,7 @@ class Message:
 
 @dataclass
 class File:
-    """A file; `content` is None until its bytes arrive."""
+    """A file; `content` is None until its bytes arrive, and once it is `deleted`."""
 
     id: str
     name: str
@@ -87,6 +87,7 @@ class File:
     mimetype: str
     content: bytes | None = None
     complete: bool = False
+    deleted: bool = False
     channels: list[str] = field(default_factory=list)
     shares: dict[str, list[Json]] = field(default_factory=dict)
 

@@ -6,13 +6,12 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from bot.rehearsal import interactions, talk
+from bot.rehearsal import interactions, sharing, talk
 from bot.rehearsal.answers import Answer, Submitted, failure, show_command, take_submission
 from bot.rehearsal.deliveries import COMMAND, INTERACTION, Delivery
 from bot.rehearsal.entries import CannotActError, entered, fill, find, missing, state
 from bot.rehearsal.events import emit
 from bot.rehearsal.methods.chat import add_reaction
-from bot.rehearsal.methods.files import new_file
 from bot.rehearsal.model import Channel, Json, Message, View
 from bot.rehearsal.onlooker import Onlooker, Where
 from bot.rehearsal.shown import view_json
@@ -74,21 +73,25 @@ class Person(Onlooker):
         wait: bool = True,
     ) -> Message:
         """Share a file, with or without words."""
-        channel = self._place(where)
-        sent, blocks = as_sent(text)
-        with self._workspace.lock:
-            file = new_file(self._workspace, self.user, name, len(content))
-            file.content, file.complete = content, True
-            message, owed = talk.post(
-                self._workspace,
-                channel,
-                self.user,
-                sent,
-                blocks=blocks if text else None,
-                thread_ts=thread_ts,
-                files=(file,),
-            )
+        channel, files = self._place(where), [(name, content)]
+        message, owed = sharing.share(
+            self._workspace, channel, self.user, files, text, thread_ts=thread_ts
+        )
         return self._after(message, owed, wait)
+
+    def drop(self, *files: sharing.Bytes, text: str = "", wait: bool = True) -> Message:
+        """Share files in one message to the bot, in their direct conversation."""
+        channel = self._place(self.dm)
+        message, owed = sharing.share(self._workspace, channel, self.user, files, text)
+        return self._after(message, owed, wait)
+
+    def take_away(self, message: Message) -> None:
+        """Delete the files of one of their own messages."""
+        sharing.take_away(self._workspace, self._own(message))
+
+    def revise(self, message: Message, content: bytes) -> None:
+        """Change what is in the file of one of their own messages."""
+        sharing.revise(self._workspace, self._own(message), content)
 
     def react(self, message: Message, name: str) -> None:
         """Put a reaction on a message."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from bot.rehearsal.model import Channel, File, Json, Message, User, View
 from bot.rehearsal.workspace import Workspace
+
+SNIPPETS = frozenset({"csv", "tsv", "txt", "md"})
+"""Text that Slack's client lets its owner edit in place."""
+PRETTY = {"xlsx": "Excel Spreadsheet", "docx": "Word Document", "binary": "Binary"}
 
 
 def user_json(workspace: Workspace, user: User) -> Json:
@@ -120,8 +125,8 @@ def message_json(workspace: Workspace, message: Message, *, metadata: bool = Fal
         if value:
             shown[name] = value
     if message.files:
-        shown["files"] = [file_json(workspace, workspace.files[f]) for f in message.files]
-        shown["upload"] = False
+        shown["files"] = [shared_file(workspace, workspace.files[f]) for f in message.files]
+        shown |= {"upload": False, "display_as_bot": False}
     if message.reactions:
         shown["reactions"] = [
             {"name": name, "users": list(users), "count": len(users)}
@@ -152,9 +157,21 @@ def _thread(workspace: Workspace, message: Message) -> Json:
     }
 
 
+def shared_file(workspace: Workspace, file: File) -> Json:
+    """A file as its message shows it: of one from outside, or one that is gone, only its id."""
+    if file.deleted:
+        return {"id": file.id, "mode": "tombstone"}
+    if workspace.is_external(workspace.users[file.user]):
+        unknown = {"mode": "file_access", "file_access": "check_file_info"}
+        return {"id": file.id, "created": 0, "timestamp": 0, "user": ""} | unknown
+    return file_json(workspace, file)
+
+
 def file_json(workspace: Workspace, file: File) -> Json:
     """A file's record; its bytes are behind url_private."""
     address = f"{workspace.base_url}files-pri/{workspace.home.id}-{file.id}"
+    name = quote(file.name)
+    kind = file.name.rsplit(".", 1)[-1].lower() if "." in file.name else "binary"
     kinds = {"public": "channels", "private": "groups", "im": "ims"}
     shown: Json = {
         "id": file.id,
@@ -163,20 +180,24 @@ def file_json(workspace: Workspace, file: File) -> Json:
         "name": file.name,
         "title": file.title,
         "mimetype": file.mimetype,
-        "filetype": file.name.rsplit(".", 1)[-1].lower() if "." in file.name else "binary",
+        "filetype": kind,
+        "pretty_type": PRETTY.get(kind, kind.upper()),
         "user": file.user,
         "user_team": workspace.users[file.user].team_id,
-        "editable": False,
+        "editable": kind in SNIPPETS,
         "size": file.size,
-        "mode": "hosted",
+        "mode": "snippet" if kind in SNIPPETS else "hosted",
         "is_external": False,
+        "external_type": "",
         "is_public": False,
         "public_url_shared": False,
         "display_as_bot": False,
         "username": "",
-        "url_private": f"{address}/{file.name}",
-        "url_private_download": f"{address}/download/{file.name}",
-        "permalink": f"{workspace.base_url}files/{file.user}/{file.id}/{file.name}",
+        "url_private": f"{address}/{name}",
+        "url_private_download": f"{address}/download/{name}",
+        "permalink": f"{workspace.base_url}files/{file.user}/{file.id}/{name}",
+        "permalink_public": f"{workspace.base_url}{workspace.home.id}-{file.id}",
+        "has_rich_preview": False,
         "channels": [],
         "groups": [],
         "ims": [],
@@ -184,10 +205,10 @@ def file_json(workspace: Workspace, file: File) -> Json:
         "file_access": "visible",
     }
     for channel_id in file.channels:
-        kind = workspace.channels[channel_id].kind
-        shown[kinds[kind]].append(channel_id)
-        if kind != "im" or file.shares.get(channel_id):
-            group = "public" if kind == "public" else "private"
+        place = workspace.channels[channel_id].kind
+        shown[kinds[place]].append(channel_id)
+        if place != "im" or file.shares.get(channel_id):
+            group = "public" if place == "public" else "private"
             shown["shares"].setdefault(group, {})[channel_id] = file.shares[channel_id]
     return shown
 

@@ -206,6 +206,10 @@ def _help(database: Database, arrival: Arrival, _rest: str, now: datetime) -> Me
             ),
             bullets(*(command.help for command in COMMANDS if command.help)),
             say(
+                "The secretariat drops a spreadsheet of actions here (.xlsx or .csv): I report on "
+                "it row by row before anything is written."
+            ),
+            say(
                 "Answer a reminder with a button, or in a sentence: on track; done; blocked by "
                 "the supplier; need until 30 September."
             ),

@@ -27,7 +27,9 @@ from bot.services import (
     waits,
 )
 from bot.services.catching_up import Event, Gap, Reader
+from bot.services.fetching import Files
 from bot.services.parcels import Sender
+from bot.services.spreadsheets import reading as spreadsheets
 from storage import deliveries, sweeps
 from storage.database import Database
 
@@ -52,18 +54,31 @@ class Sweep(Protocol):
         """Do what has come due."""
 
 
+Duty = Callable[["Duties", datetime], object]
+
+
+def _over_rows(sweep: Sweep) -> Duty:
+    """A sweep that needs nothing but the database."""
+    return lambda duties, now: sweep(duties.database, now=now)
+
+
+def _read_spreadsheets(duties: Duties, now: datetime) -> object:
+    return spreadsheets.sweep(duties.database, duties.files, now=now)
+
+
 # In this order: what people answered is counted before they are asked again.
-SWEEPS: Mapping[str, Sweep] = {
-    AFTER_DOWNTIME: after_downtime.sweep,
-    "pausing": pausing.sweep,
-    "introductions": introductions.sweep,
-    "unreachable": unreachable.sweep,
-    "nudges": nudges.sweep,
-    "waits": waits.sweep,
-    "digests": digests.sweep,
-    "drafting": drafting.sweep,
-    "removals": removals.sweep,
-    ADVANCE: catching_up.advance,
+SWEEPS: Mapping[str, Duty] = {
+    AFTER_DOWNTIME: _over_rows(after_downtime.sweep),
+    "pausing": _over_rows(pausing.sweep),
+    "introductions": _over_rows(introductions.sweep),
+    "unreachable": _over_rows(unreachable.sweep),
+    "nudges": _over_rows(nudges.sweep),
+    "waits": _over_rows(waits.sweep),
+    "digests": _over_rows(digests.sweep),
+    "drafting": _over_rows(drafting.sweep),
+    "spreadsheets": _read_spreadsheets,
+    "removals": _over_rows(removals.sweep),
+    ADVANCE: _over_rows(catching_up.advance),
 }
 
 
@@ -77,6 +92,7 @@ class Duties:
     database: Database
     sender: Sender
     reader: Reader
+    files: Files
     hear: Callable[[Event], None]
     gap: Gap
     clock: Clock
@@ -131,7 +147,7 @@ class Duties:
         if not self._all_heard():
             return
         if name != AFTER_DOWNTIME or self.reports_downtime:
-            SWEEPS[name](self.database, now=now)
+            SWEEPS[name](self, now)
         with self.database.transaction() as session:
             sweeps.ran(session, name, now=now)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.errors import UserError
 from bot.domain.people import LONDON, Directory, Group, Person, Role
-from bot.domain.register import History, position
+from bot.domain.register import ActionItem, History, position
 from bot.domain.sheets import comparing, plan
 from bot.domain.sheets.columns import Field
 from bot.domain.sheets.plan import Register
@@ -31,7 +31,12 @@ def preview(
         group = the_group(session, group_key)
         directory = people.directory(session, group.id)
         _secretary(directory, by, now=now)
-        return plan.plan(table, _register(session, directory, now=now))
+        return compared(session, directory, table, now=now)
+
+
+def compared(session: Session, directory: Directory, table: Table, *, now: datetime) -> Report:
+    """What a file would change, for whoever has looked up who stands behind it."""
+    return plan.plan(table, _register(session, directory, now=now))
 
 
 def take(
@@ -52,7 +57,7 @@ def take(
         group = the_group(session, group_key)
         directory = people.directory(session, group.id)
         person = _secretary(directory, by, now=now)
-        report = plan.plan(table, _register(session, directory, now=now))
+        report = compared(session, directory, table, now=now)
         if reported not in (None, report.fingerprint):
             raise UserError(
                 "The register changed while the report was read, and nothing was written: "
@@ -72,12 +77,18 @@ def enter(
     by: Person,
     sha256: str,
     now: datetime,
-) -> None:
-    """Write what a report says, in the caller's transaction; each owner is told once."""
+) -> list[ActionItem]:
+    """Write what a report says, in the caller's transaction; each owner is told once.
+
+    The items that are new or changed, as they stand after it, in the order of the rows.
+    """
     writer = Writer(session=session, directory=directory, by=by, now=now)
     said = {}
+    touched = []
     for row in report.rows:
         item = writer.write(row)
+        if row.outcome is not Outcome.UNCHANGED:
+            touched.append(item)
         said[item.ref] = {name.value: digest for name, digest in comparing.digests(row)}
     sheets.keep(session, directory.group.id, said, sha256=sha256, by_id=by.id, now=now)
     audit.record(
@@ -92,6 +103,7 @@ def enter(
     )
     for owner_id, recorded in writer.told.items():
         tell_owner(session, directory, owner_id, recorded, by=by, now=now, key=f"sheet:{sha256}")
+    return touched
 
 
 def the_group(session: Session, key: str | None) -> Group:

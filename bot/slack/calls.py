@@ -14,6 +14,7 @@ from bot.domain.forms import Form
 from bot.domain.guard import guard
 from bot.domain.messages import Message
 from bot.domain.people import Account
+from bot.domain.sheets.dropped import Dropped
 from bot.domain.text import GuardedText
 from bot.services.intake import Arrival
 from bot.slack import incoming, render
@@ -75,6 +76,15 @@ class Call:
     def words(self, text: str) -> GuardedText:
         """Words of a message or command, through the one door for text from outside."""
         return self._guarded(typed(text, without=self.installed.user_id))
+
+    def file(self, shared: Json) -> Dropped:
+        """A file of a message, as far as Slack describes it there."""
+        name, size = shared.get("name") or "", shared.get("size")
+        return Dropped(
+            file_id=str(shared["id"]),
+            name=self._guarded(str(name)),
+            size=size if isinstance(size, int) else None,
+        )
 
     def _guarded(self, text: str) -> GuardedText:
         kept = guard(text)

@@ -10,7 +10,7 @@ import contextlib
 import socket
 import ssl
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import Request
@@ -72,6 +72,18 @@ class Client(WebClient):
             else {}
         )
         return {"status": response.status_code, "headers": found, "body": response.text}
+
+    @contextlib.contextmanager
+    def stream(self, url: str, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
+        """What stands at an address, read by whoever asked; a redirect is only told of."""
+        with self.http.stream(
+            "GET",
+            url,
+            headers=dict(headers),
+            follow_redirects=False,
+            extensions={"trace": self._note_socket},
+        ) as response:
+            yield response
 
     def _note_socket(self, event: str, details: Mapping[str, Any]) -> None:
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):

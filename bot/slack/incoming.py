@@ -30,7 +30,7 @@ class Incoming:
     thread_ts: str | None
     in_dm: bool
     names_us: bool
-    has_files: bool
+    files: tuple[Mapping[str, Any], ...]
     arrival: Arrival
 
 
@@ -82,7 +82,7 @@ def _incoming(
         thread_ts=thread_ts,
         in_dm=event.get("channel_type") == "im" or channel.startswith("D"),
         names_us=mentions(message, home.user_id) or mentions(before, home.user_id),
-        has_files=bool(message.get("files")),
+        files=tuple(file for file in message.get("files") or () if file.get("id")),
         arrival=Arrival(
             key=key + mark,
             kind=kind,

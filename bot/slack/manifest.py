@@ -33,6 +33,7 @@ METHODS: dict[str, frozenset[str]] = {
     "files.completeUploadExternal": frozenset({"files:write"}),
     "files.delete": frozenset({"files:write"}),
     "files.getUploadURLExternal": frozenset({"files:write"}),
+    "files.info": frozenset({"files:read"}),
     "views.open": NOTHING,
     "views.publish": NOTHING,
 }

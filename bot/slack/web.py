@@ -103,11 +103,19 @@ def _refused(method: str, error: SlackApiError, *, repeatable: bool) -> Exceptio
     if name in TO_BE_MENDED:
         token = "SLACK_APP_TOKEN" if method.startswith("apps.") else "SLACK_BOT_TOKEN"
         mending = TO_BE_MENDED[name].format(token=token)
-        return TransientError(f"{method}: {mending}.", retry_after=MEND_AFTER)
+        return ToBeMendedError(name, f"{method}: {mending}.", retry_after=MEND_AFTER)
     if status != 200:
         return TransientError(f"Something other than Slack answered {method} ({status}).")
     kind = AccountGoneError if name in GONE else SlackRefusedError
     return kind(name, REASONS.get(name, f"Slack refuses {method} ({name})"))
+
+
+class ToBeMendedError(TransientError):
+    """The installation is at fault; `name` is Slack's word for how."""
+
+    def __init__(self, name: str, message: str, *, retry_after: float) -> None:
+        super().__init__(message, retry_after=retry_after)
+        self.name = name
 
 
 class SlackRefusedError(PermanentError):

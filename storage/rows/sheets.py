@@ -1,10 +1,11 @@
-"""Spreadsheets taken in: what each said, row by row, as digests."""
+"""Spreadsheets: those dropped in Slack, and what each that was taken in said, as digests."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.rows.base import GroupRowBase, json_column
@@ -22,3 +23,36 @@ class SheetRow(GroupRowBase, table=True):
     sha256: str
     imported_at: datetime = Field(sa_type=UtcDateTime)
     said: Any = json_column()
+
+
+class SheetWishRow(GroupRowBase, table=True):
+    """A spreadsheet that somebody dropped in Slack: where it lies, and how far it has come.
+
+    Its words are kept nowhere: it is fetched anew whenever it is read, and `sha256` says whether
+    it is still the file of which `fingerprint` is the report. `due_at` is when to look again.
+    """
+
+    __tablename__ = "sheet_wish"
+    __table_args__ = (
+        UniqueConstraint("source_key"),
+        Index(
+            "ix_sheet_wish_due",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+    )
+    person_id: int = Field(foreign_key="person.id")
+    source_key: str
+    team_id: str | None = None
+    channel_id: str
+    file_id: str
+    file_name: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    state: str
+    due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    tries: int = 0
+    reports: int = 0
+    sha256: str = ""
+    fingerprint: str = ""
+    confirmed_by: int | None = None

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from bot.rehearsal import View
 from tests.conversations.conftest import CHAIR, OWNER, SECRETARY
 from tests.conversations.everyday import Everyday
+from tests.documents.workbooks import HEAD, book
 
 LIST = "Priya Nair to book it by Friday\nTom Ashby to pay by Monday week"
+
+
+def bring_a_sheet(played: Everyday) -> None:
+    """A spreadsheet with a row that is refused, and mended one that is imported."""
+    bot, rows = played.bot, [[f"A-{n}", f"Work {n}", "Priya Nair"] for n in range(200, 220)]
+    dated = [[*row, date(2026, 9, 30)] for row in rows]
+    for wrong in ([["A-220", "Pay", "Nobody Known", date(2026, 9, 30)]], []):
+        content = book(HEAD, *dated, *wrong)
+        bot.person(SECRETARY).drop(("log.xlsx", content), ("plan.pdf", b"%PDF"), text="the log")
+        bot.settle()
+    played.push_latest(SECRETARY, "sheet.import")
 
 
 def caretake(played: Everyday) -> None:
@@ -24,6 +37,7 @@ def caretake(played: Everyday) -> None:
     played.push_latest(SECRETARY, "pasted.check")
     secretary.command("/action", "paste")
     secretary.close(_opened(played, SECRETARY))
+    bring_a_sheet(played)
     secretary.command("/followthrough", "remove")
     asked: dict[str, Any] = {"words": "the vendor is late", "reason": "It is private."}
     secretary.submit(_opened(played, SECRETARY), asked)

@@ -10,6 +10,7 @@ import yaml
 
 from bot.rehearsal import RehearsalServer
 from bot.slack import manifest
+from tests.conversations.caretaking import bring_a_sheet
 from tests.conversations.conftest import OWNER, Running
 from tests.conversations.everyday import Everyday
 from tests.conversations.test_removals import remove_a_file
@@ -39,6 +40,7 @@ def test_the_manifest_is_enough_for_everything_that_the_bot_does(bot: Running) -
     everyday = Everyday(bot)
 
     everyday.play()
+    bring_a_sheet(everyday)
     remove_a_file(bot)
 
     calls = bot.slack.calls

@@ -43,7 +43,7 @@ def test_without_the_token_a_file_is_a_sign_in_page(client: WebClient) -> None:
 def test_a_file_that_somebody_shares_comes_with_its_message(
     slack: RehearsalServer, client: WebClient
 ) -> None:
-    message = slack.as_user("UREX").upload("CSHARED", "plan.pdf", b"%PDF", "the plan", wait=False)
+    message = slack.as_user("UDANA").upload("CSHARED", "plan.pdf", b"%PDF", "the plan", wait=False)
     (found,) = client.conversations_history(channel="CSHARED")["messages"]
 
     assert (found["ts"], found["subtype"]) == (message.ts, "file_share")
@@ -51,6 +51,32 @@ def test_a_file_that_somebody_shares_comes_with_its_message(
         "plan.pdf",
         "application/pdf",
     )
+
+
+def test_a_file_from_outside_is_only_told_of_where_it_is_asked_for(
+    slack: RehearsalServer, client: WebClient
+) -> None:
+    slack.as_user("UREX").upload("CSHARED", "plan.pdf", b"%PDF", wait=False)
+    (message,) = client.conversations_history(channel="CSHARED")["messages"]
+    (shown,) = message["files"]
+
+    assert (shown["file_access"], shown.get("name")) == ("check_file_info", None)
+    record = client.files_info(file=shown["id"])["file"]
+    assert (record["name"], record["size"]) == ("plan.pdf", 4)
+
+
+def test_a_file_that_was_taken_away_is_gone_from_its_message(
+    slack: RehearsalServer, client: WebClient
+) -> None:
+    dana = slack.as_user("UDANA")
+    message = dana.drop(("a.csv", b"x"), ("b.csv", b"y"), text="both", wait=False)
+    dana.take_away(message)
+    (kept,) = client.conversations_history(channel=dana.dm)["messages"]
+
+    assert [file["mode"] for file in kept["files"]] == ["tombstone", "tombstone"]
+    with pytest.raises(SlackApiError) as caught:
+        client.files_info(file=kept["files"][0]["id"])
+    assert caught.value.response["error"] == "file_deleted"
 
 
 def test_files_are_listed_by_title_and_deleted(client: WebClient) -> None:

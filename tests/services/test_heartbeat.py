@@ -23,6 +23,7 @@ from storage.conversations import Conversation
 from storage.database import Database
 from tests.clock import FakeClock
 from tests.services.posting import Post
+from tests.services.shelves import Shelf
 
 
 class Reader:
@@ -43,6 +44,7 @@ def duties(database: Database, clock: FakeClock, reader: Reader | None = None) -
         database=database,
         sender=Post(),
         reader=reader or Reader(),
+        files=Shelf(),
         hear=lambda _event: None,
         gap=Gap(),
         clock=clock,

@@ -139,7 +139,8 @@ class Report:
     def summary(self) -> str:
         """The counts in one sentence."""
         counts = ", ".join(f"{self.count(outcome)} {outcome.value}" for outcome in Outcome)
-        return f"{len(self.rows)} rows: {counts}."
+        rows = "1 row" if len(self.rows) == 1 else f"{len(self.rows)} rows"
+        return f"{rows}: {counts}."
 
     @property
     def lines(self) -> list[str]:

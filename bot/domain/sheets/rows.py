@@ -12,7 +12,7 @@ from bot.domain.sheets import days
 from bot.domain.sheets.cells import CellKind
 from bot.domain.sheets.columns import Field
 from bot.domain.sheets.marks import unmarked
-from bot.domain.sheets.tables import Line
+from bot.domain.sheets.tables import Line, quoted
 
 
 class Ordering(Protocol):
@@ -39,7 +39,9 @@ class RowReader:
     def _read(self, field: Field) -> str:
         cell = self._line[field]
         if cell.kind is CellKind.ERROR:
-            self._fails(field, f"the {field.value} cell shows {cell.text}: mend the formula")
+            self._fails(
+                field, f"the {field.value} cell shows {quoted(cell.text)}: mend the formula"
+            )
             return ""
         if cell.kind is CellKind.UNCOMPUTED:
             self._fails(

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.domain.guard import guard
 from bot.domain.sheets.cells import (
     EMPTY,
     Cell,
@@ -86,8 +87,11 @@ def find(book: Workbook, *, named: str | None = None) -> Table:
     best = max(headers, key=lambda header: header.score[:2])
     equals = [h for h in headers if h.score[:2] == best.score[:2]]
     if len(equals) > 1:
-        names = " and ".join(f"“{h.sheet.name}”" for h in equals)
-        raise SheetError(f"{names} both look like the register: name one with `--sheet NAME`.")
+        names = " and ".join(f"“{quoted(h.sheet.name)}”" for h in equals)
+        raise SheetError(
+            f"{names} both look like the register: keep one of them in the file, or name it with "
+            "`--sheet NAME` on the command line."
+        )
     _refuse_doubles(best)
     lines, notes = _lines(best)
     return Table(
@@ -103,7 +107,7 @@ def _chosen(book: Workbook, named: str | None) -> list[Sheet]:
         return [sheet for sheet in book.sheets if not sheet.hidden]
     found = [s for s in book.sheets if s.name.casefold().strip() == named.casefold().strip()]
     if not found:
-        names = ", ".join(sheet.name for sheet in book.sheets)
+        names = ", ".join(quoted(sheet.name) for sheet in book.sheets)
         raise SheetError(f"There is no sheet “{named}”: there is {names}.")
     return found
 
@@ -143,7 +147,7 @@ def _refuse_doubles(header: _Header) -> None:
     for field, found in places.items():
         if field in SINGLE and len(found) > 1:
             names = " and ".join(
-                f"“{header.headings[place]}” ({column_name(place)})" for place in found
+                f"“{quoted(header.headings[place])}” ({column_name(place)})" for place in found
             )
             raise SheetError(f"{names} could both be the {field.value}: rename one of them.")
 
@@ -191,7 +195,7 @@ def _lines(header: _Header) -> tuple[list[Line], list[str]]:
             continue
         if row.number in across or _is_note(cells, row, after=row.number > last_whole):
             words = next(cell.text for cell in row.cells if cell)
-            notes.append(f"Row {row.number} is no action and was not read: “{words[:60]}”.")
+            notes.append(f"Row {row.number} is no action and was not read: “{quoted(words)}”.")
             continue
         found.append(Line(number=row.number, cells=cells))
     return _joined(found, header), notes
@@ -257,9 +261,10 @@ def _with(first: Line, more: Line) -> Line:
 def _about_sheets(book: Workbook, chosen: Sheet) -> list[str]:
     if len(book.sheets) < 2:
         return []
-    notes = [f"Read from the sheet “{chosen.name}”."]
+    notes = [f"Read from the sheet “{quoted(chosen.name)}”."]
     notes += [
-        f"The sheet “{sheet.name}” is hidden and was not read: name it with `--sheet` to read it."
+        f"The sheet “{quoted(sheet.name)}” is hidden and was not read: show it in the file, or "
+        "name it with `--sheet` on the command line."
         for sheet in book.sheets
         if sheet.hidden and sheet is not chosen
     ]
@@ -268,11 +273,16 @@ def _about_sheets(book: Workbook, chosen: Sheet) -> list[str]:
 
 def _unread(header: _Header) -> list[str]:
     names = [
-        f"“{' '.join(name.split())[:40]}” ({column_name(place)})"
+        f"“{quoted(name, 40)}” ({column_name(place)})"
         for place, name in enumerate(header.headings)
         if name and place not in header.fields
     ]
     return [f"Columns not read: {', '.join(names)}."] if names else []
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """What may be told of a cell, a heading or a name, on one line: guarded before it is cut."""
+    return " ".join(guard(text).text.split())[:most]
 
 
 def _numbered(numbers: Sequence[int]) -> str:

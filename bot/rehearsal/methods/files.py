@@ -89,6 +89,8 @@ def _known(workspace: Workspace, args: Args) -> File:
     file = workspace.files.get(args.required("file"))
     if file is None or not file.complete:
         raise RefusedError("file_not_found")
+    if file.deleted:
+        raise RefusedError("file_deleted")
     return file
 
 
@@ -104,6 +106,7 @@ def everything(workspace: Workspace, args: Args) -> Json:
         file
         for file in reversed(workspace.files.values())
         if file.complete
+        and not file.deleted
         and (not channel or channel in file.channels)
         and (not user or user == file.user)
     ]

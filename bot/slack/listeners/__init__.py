@@ -12,6 +12,7 @@ from bot.slack.listeners import (
     pausing,
     removals,
     seats,
+    spreadsheets,
 )
 from bot.slack.routes import table
 
@@ -27,5 +28,6 @@ __all__ = [
     "pausing",
     "removals",
     "seats",
+    "spreadsheets",
     "table",
 ]

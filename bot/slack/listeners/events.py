@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.errors import UserError
+from bot.domain.sheets.dropped import Dropped
 from bot.domain.text import GuardedText
 from bot.services import catching_up, commands, homes, replies
+from bot.services.spreadsheets import dropping
 from bot.slack import incoming
 from bot.slack.calls import Call
 from bot.slack.incoming import Incoming
@@ -44,7 +46,11 @@ def _for_us(call: Call, found: Incoming) -> bool:
 
 
 def _said(call: Call, found: Incoming) -> None:
-    words = _words(call, found)
+    words = call.words(found.text)
+    files = _files(call, found)
+    if files and not dropping.dropped(call.database, found.arrival, files, words, now=call.now):
+        return
+    _need(words, found)
     if commands.is_command(words.text):
         arrival = replace(found.arrival, kind="command")
         commands.in_words(call.database, arrival, words, now=call.now)
@@ -54,7 +60,13 @@ def _said(call: Call, found: Incoming) -> None:
 
 
 def _edited(call: Call, found: Incoming) -> None:
-    words = _words(call, found)
+    words = call.words(found.text)
+    files = _files(call, found)
+    if files and not words:
+        return
+    if files and dropping.about_them(call.database, found.arrival, files, words, now=call.now):
+        return
+    _need(words, found)
     if not commands.is_command(words.text):
         said = replies.Said(arrival=found.arrival, text=words, edits=found.key)
         replies.text(call.database, said, now=call.now)
@@ -64,15 +76,18 @@ def _deleted(call: Call, found: Incoming) -> None:
     replies.deleted(call.database, found.arrival, source_key=found.key, now=call.now)
 
 
-def _words(call: Call, found: Incoming) -> GuardedText:
-    words = call.words(found.text)
+def _files(call: Call, found: Incoming) -> list[Dropped]:
+    """The files that whoever sent them meant for us: a channel's are not ours to read."""
+    return [call.file(shared) for shared in found.files] if found.in_dm else []
+
+
+def _need(words: GuardedText, found: Incoming) -> None:
     if not words:
         raise UserError(
-            "I cannot keep files: paste a link to the document, and say which item it is for."
-            if found.has_files
+            f"{dropping.EVIDENCE} {dropping.IN_DM}"
+            if found.files
             else "Say `help` to see what I can do."
         )
-    return words
 
 
 @event("app_home_opened")

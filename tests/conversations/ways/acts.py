@@ -55,7 +55,10 @@ class Slash:
 
 @dataclass(frozen=True)
 class Says:
-    """Words in a direct message, in a thread of it, or in a channel; an edit, a deletion."""
+    """Words in a direct message, in a thread of it, or in a channel; an edit, a deletion.
+
+    With `files`, as Slack describes them, or only those.
+    """
 
     text: str
     channel: str | None = None
@@ -63,6 +66,7 @@ class Says:
     thread: str | None = None
     subtype: str | None = None
     ts: str | None = None
+    files: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -167,6 +171,8 @@ def _event(workspace: Workspace, user: User, channel: Channel, doing: Says) -> J
     ts = doing.ts or workspace.ts()
     said: Json = {"type": "message", "user": user.id, "text": doing.text, "ts": ts}
     said |= {"team": user.team_id} | author_json(workspace, user)
+    if doing.files:
+        said |= {"subtype": "file_share", "files": [dict(file) for file in doing.files]}
     if doing.thread:
         said["thread_ts"] = doing.thread
     place = {"channel": channel.id, "channel_type": channel.channel_type, "event_ts": ts}

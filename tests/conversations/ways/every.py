@@ -19,6 +19,7 @@ from tests.conversations.ways import (
     pausing,
     removing,
     seats,
+    spreadsheets,
     talking,
 )
 from tests.conversations.ways.way import Topic, Way
@@ -32,6 +33,7 @@ TOPICS: tuple[Topic, ...] = (
     keeping.TOPIC,
     keeping.ADDING_TOPIC,
     pasting.TOPIC,
+    spreadsheets.TOPIC,
     group.TOPIC,
     seats.TOPIC,
     handing.TOPIC,

@@ -1,0 +1,1 @@
+"""Spreadsheets dropped in Slack: asked for, read by a sweep, reported, taken in when confirmed."""
