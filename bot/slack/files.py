@@ -1,8 +1,8 @@
 """Files that people shared, fetched from where Slack keeps them, with the bot's token.
 
 The token goes to the address that `files.info` gives for a file that Slack keeps itself, and on
-to nobody: where that address leads elsewhere, it is followed without (on Enterprise Grid that
-may end at a sign-in page).
+only within Slack (on Enterprise Grid, files.slack.com leads to files-origin.slack.com, which asks
+who is there); an address elsewhere is followed without it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from bot.slack.client import Client
 from bot.slack.web import SlackRefusedError, ToBeMendedError, call, unreached
 
 MOST_HOPS = 3
+SLACKS_OWN = (".slack.com", ".slack-gov.com")
 KEPT_BY_SLACK = frozenset({"hosted", "snippet"})
 GONE = frozenset({"file_deleted", "file_not_found"})
 TAKEN_AWAY = "It is not in Slack any more: drop it here again."
@@ -108,7 +109,7 @@ class _Download:
                     there = urljoin(here, response.headers.get("location", ""))
             except httpx.TransportError as error:
                 raise unreached(self.client, "a file", error, repeatable=True) from error
-            token = token if _place(there) == _place(here) else None
+            token = token if within_slack(here, there) else None
             here = there
         raise TransientError("Slack led from one address of a file to the next without an end.")
 
@@ -116,6 +117,16 @@ class _Download:
         """As the Web API itself is reached: over TLS, unless that is not either."""
         if urlsplit(address).scheme not in ("https", urlsplit(self.client.base_url).scheme):
             raise FileError(NOT_OURS)
+
+
+def within_slack(here: str, there: str) -> bool:
+    """Whether an address leads on to the same place, or over TLS from Slack to Slack."""
+    if _place(here) == _place(there):
+        return True
+    return all(
+        place.scheme == "https" and place.netloc.endswith(SLACKS_OWN)
+        for place in map(urlsplit, (here, there))
+    )
 
 
 def _place(address: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Files fetched from Slack: the bot's token goes where Slack keeps them, and on to nobody."""
+"""Files fetched from Slack: the bot's token goes where Slack keeps them, and no further."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.domain.errors import TransientError
 from bot.domain.sheets.dropped import LARGEST
 from bot.services.fetching import FileError
 from bot.slack.client import Client
-from bot.slack.files import NO_SCOPE, SlackFiles
+from bot.slack.files import NO_SCOPE, SlackFiles, within_slack
 from bot.slack.reaching import context
 from tests.slack.small_server import serving
 
@@ -96,6 +96,22 @@ def test_the_token_goes_on_within_slack_and_not_beyond(shelves: tuple[Shelf, She
     other.leads_to(f"{slack.url}/there.csv")
     assert fetch(slack) == BYTES
     assert slack.asked[-1] == ("/there.csv", "")
+
+
+@pytest.mark.parametrize(
+    ("there", "within"),
+    [
+        ("https://files-origin.slack.com/files/a.csv", True),
+        ("https://files.slack.com/other/a.csv", True),
+        ("http://files-origin.slack.com/files/a.csv", False),
+        ("https://files-origin.slack.com.example.org/a.csv", False),
+        ("https://notslack.com/a.csv", False),
+        ("https://files.slack.com@example.org/a.csv", False),
+        ("https://example.org/.slack.com", False),
+    ],
+)
+def test_only_slack_s_own_hosts_are_within_slack(there: str, *, within: bool) -> None:
+    assert within_slack("https://files.slack.com/a.csv", there) is within
 
 
 def test_a_sign_in_page_says_what_is_missing(shelves: tuple[Shelf, Shelf]) -> None:
