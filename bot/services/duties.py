@@ -19,6 +19,7 @@ from bot.services import (
     delivery,
     digests,
     drafting,
+    export_files,
     introductions,
     nudges,
     pausing,
@@ -62,6 +63,7 @@ SWEEPS: Mapping[str, Sweep] = {
     "waits": waits.sweep,
     "digests": digests.sweep,
     "drafting": drafting.sweep,
+    "exporting": export_files.sweep,
     "removals": removals.sweep,
     ADVANCE: catching_up.advance,
 }

@@ -79,7 +79,8 @@ def enter(
     for row in report.rows:
         item = writer.write(row)
         said[item.ref] = {name.value: digest for name, digest in comparing.digests(row)}
-    sheets.keep(session, directory.group.id, said, sha256=sha256, by_id=by.id, now=now)
+    # The chain keeps a digest of people's words under a key that can be expunged.
+    keyed = sheets.keep(session, directory.group.id, said, sha256=sha256, by_id=by.id, now=now)
     audit.record(
         session,
         "spreadsheet imported",
@@ -87,11 +88,11 @@ def enter(
         group_id=directory.group.id,
         by_id=by.id,
         now=now,
-        sha256=sha256,
+        sha256=keyed,
         counts={outcome.value: report.count(outcome) for outcome in Outcome},
     )
     for owner_id, recorded in writer.told.items():
-        tell_owner(session, directory, owner_id, recorded, by=by, now=now, key=f"sheet:{sha256}")
+        tell_owner(session, directory, owner_id, recorded, by=by, now=now, key=f"sheet:{keyed}")
 
 
 def the_group(session: Session, key: str | None) -> Group:

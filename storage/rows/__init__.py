@@ -58,7 +58,7 @@ from storage.rows.register import (
     VerificationRow,
 )
 from storage.rows.safety import HoldRow, RemovalRow, RestorationRow
-from storage.rows.sheets import SheetRow
+from storage.rows.sheets import SheetRow, SheetWishRow
 
 __all__ = [
     "AccountRow",
@@ -105,6 +105,7 @@ __all__ = [
     "ReturnRow",
     "RoleRow",
     "SheetRow",
+    "SheetWishRow",
     "StatementRow",
     "SweepRow",
     "TakenRow",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
+import hmac
+import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from bot.domain.audit import digest
 from bot.domain.deadlines import long_date
 from bot.domain.people import Directory
 from bot.domain.register import STATUS_MEANS, STATUS_WORDS, Status
 from bot.domain.sheets.columns import Field
 from bot.domain.sheets.proposals import Change, Known, Proposal
 
+KEY, DIGITS = 8, 16
+"""Bytes of a cell's key, and the digits that are kept of its digest."""
 IN_SLACK = "it was changed on the register since; export it again to see how it stands"
 
 
@@ -96,9 +100,9 @@ def _whose(
     if version == known.version:
         return "file"
     if base is not None and field in base:
-        if digest(mine[field]) == base[field]:
+        if repeats(mine[field], base[field]):
             return None
-        return "file" if digest(theirs[field]) == base[field] else "register"
+        return "file" if repeats(theirs[field], base[field]) else "register"
     if version is not None:
         return "register"
     return "register" if field in known.touched else "file"
@@ -114,16 +118,31 @@ def _unmovable(field: Field, row: Proposal, known: Known, may_move: bool) -> str
     return None
 
 
-def digest(text: str) -> str:
-    """What is kept of a cell to know later whether the file has changed it."""
-    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
+def kept(text: str) -> str:
+    """What is kept of a cell to know later whether the file has changed it: a key and a digest.
+
+    Each cell has a key of its own, so that nobody can tell equal cells, or try a guess once what
+    is kept of them is erased.
+    """
+    key = secrets.token_hex(KEY)
+    return f"{key}{_keyed(text, key)}"
+
+
+def repeats(text: str, held: str) -> bool:
+    """Whether a cell says again what `kept` was given."""
+    key = held[: 2 * KEY]
+    return hmac.compare_digest(_keyed(text, key), held[2 * KEY :])
+
+
+def _keyed(text: str, key: str) -> str:
+    return digest(" ".join(text.split()), key)[:DIGITS]
 
 
 def digests(row: Proposal) -> Iterator[tuple[Field, str]]:
     """What is kept of a row: not what was left, so that a later file can still bring it."""
     for field, text in row.said.items():
         if field not in row.left_fields:
-            yield field, digest(text)
+            yield field, kept(text)
 
 
 def _status(row: Proposal | Known) -> str:
