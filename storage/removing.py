@@ -19,6 +19,8 @@ from storage.texts import Holds
 
 BESIDE = ("item_id", "subject", "words_id")
 """Columns that say what a row is about."""
+WHOLE = ("letter", "register")
+"""Subjects of files that are about everything."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,11 +187,8 @@ def _is_near(table: str, row: Mapping[str, Any], search: Search) -> bool:
     subject = row.get("subject")
     about = subject if isinstance(subject, Mapping) else {}
     named = {row.get("item_id"), about.get("item"), *(about.get("items") or ())}
-    return (
-        bool(named & search.items)
-        or row.get("words_id") in search.texts
-        or bool({"letter", "register"} & about.keys())
-    )
+    whole = not about.keys().isdisjoint(WHOLE)
+    return whole or bool(named & search.items) or row.get("words_id") in search.texts
 
 
 def _stands_for_good(

@@ -55,8 +55,6 @@ def page(desk: Desk) -> Message:
     parts: list[Part] = [Heading(words.shortened(desk.group.name))]
     if desk.group.started_at is None:
         parts += _before_start(desk)
-        if desk.is_a(*export_files.MAY):
-            parts.append(_buttons_of(desk, EXPORT))
     else:
         parts += [*_paused(desk), *_waiting(desk), *_items(desk), *_state(desk)]
     return Message(parts=(*parts, Divider(), *_footer(desk)))
