@@ -166,10 +166,6 @@ def _draft(database: Database, arrival: Arrival, rest: str, now: datetime) -> Me
     return drafting.ask(database, arrival, audience=audience, now=now)
 
 
-def _export(database: Database, arrival: Arrival, rest: str, now: datetime) -> Message:
-    return export_files.ask(database, arrival, rest, now=now)
-
-
 def _paste(database: Database, arrival: Arrival, rest: str, now: datetime) -> Message | Form:
     return taking.asked(database, arrival, guard(rest), now=now)
 
@@ -238,10 +234,10 @@ COMMANDS: tuple[Command, ...] = (
     # Only these words, so that “export licence granted” stays an answer.
     Command(
         written=r"export(?=(?:\s+(?:as\s+)?\.?(?:xlsx|excel|csv|json))?[\s.?!]*$)",
-        handler=_export,
+        handler=export_files.command,
         help="export – the register as a spreadsheet, by direct message; export csv, export json",
     ),
-    Command(written="export", handler=_export, alone=True),
+    Command(written="export", handler=export_files.command, alone=True),
     Command(
         written="start",
         handler=_start,

@@ -40,8 +40,8 @@ HANDLE = (
 )
 
 
-def ask(database: Database, arrival: Arrival, words: str, *, now: datetime) -> Message:
-    """Record the wish for the register as a file, and say where it will come.
+def command(database: Database, arrival: Arrival, words: str, now: datetime) -> Message:
+    """The command: record the wish for the register as a file, and say where it will come.
 
     Raises UserError for another format, or somebody who may not read everybody's words.
     """

@@ -22,7 +22,6 @@ from bot.domain.register import ActionItem, Delivery
 from bot.services import (
     cards,
     decisions,
-    export_files,
     off_switch,
     pausing,
     starting,

@@ -77,6 +77,7 @@ BUTTONS = {
     "pasted.check": Way("list", "Only the secretariat adds"),
     "pause.open": Way("switch", "Only the secretariat or a chair"),
     "pause.resume": Way("switch", "Only the secretariat or a chair"),
+    "register.export": Way("switch", "goes to the secretariat and the chairs only"),
     "command.open": Way("words", "Only the secretariat can start"),
     "seat.sent": Way("seat", "Only the secretariat"),
     "seat.claim": Way("group", "You have a seat"),
