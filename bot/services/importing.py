@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.errors import UserError
 from bot.domain.people import LONDON, Directory, Group, Person, Role
 from bot.domain.register import History, position
+from bot.domain.removals import from_marks
 from bot.domain.sheets import comparing, plan
 from bot.domain.sheets.columns import Field
 from bot.domain.sheets.plan import Register
@@ -17,7 +18,7 @@ from bot.services import say
 from bot.services.importing_rows import CHANNEL, Writer
 from bot.services.keeping import moving
 from bot.services.keeping.recorded import tell_owner
-from storage import audit, commitments, groups, histories, people, sheets
+from storage import audit, commitments, groups, histories, people, removals, sheets
 from storage.database import Database, Session
 
 FROM_FILES = ("file", CHANNEL)
@@ -134,7 +135,23 @@ def _register(session: Session, directory: Directory, *, now: datetime) -> Regis
         items=found,
         base=base,
         answerable=frozenset([*asks.values(), *promised.values()]),
+        removed=_removed(session, group_id),
     )
+
+
+def _removed(session: Session, group_id: int) -> comparing.Removed:
+    """What tells whether words that were removed stand in a text about an item."""
+    made = [one for one in removals.agreed(session) if one.group_id == group_id and one.marks]
+    known = [(from_marks(one.marks or {}), one) for one in made]
+
+    def on(item_id: int, text: str) -> date | None:
+        for matcher, one in known:
+            near = item_id in (one.marks or {})["items"]
+            if matcher.redact(text, "-", near=near) != text:
+                return one.removed_on
+        return None
+
+    return on
 
 
 def _known(history: History, asks: dict[int, str], promised: dict[int, str]) -> Known:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from bot.domain.audit import digest
 from bot.domain.deadlines import long_date
@@ -16,7 +17,16 @@ from bot.domain.sheets.proposals import Change, Known, Proposal
 
 KEY, DIGITS = 8, 16
 """Bytes of a cell's key, and the digits that are kept of its digest."""
+IN_WORDS = (Field.TITLE, Field.UPDATE)
 IN_SLACK = "it was changed on the register since; export it again to see how it stands"
+
+Removed = Callable[[int, str], date | None]
+"""By an item's number and a text about it: the day on which words in it were removed."""
+
+
+def none_removed(_item_id: int, _text: str) -> date | None:
+    """Nothing has been removed."""
+    return None
 
 
 def said(row: Proposal, directory: Directory) -> dict[Field, str]:
@@ -55,23 +65,30 @@ def compared(
     base: Mapping[Field, str] | None,
     version: int | None,
     may_move: bool,
+    removed: Removed,
 ) -> Proposal:
     """The row with what it changes of the item, and what it leaves and why."""
     changes: list[Change] = []
     left = list(row.left)
     kept: set[Field] = set()
     mine, theirs = row.said, held(known, directory)
+    if row.update and removed(known.id, row.update.text):
+        row = replace(row, update=None)  # nor with a status, nor as the reason of a date
     for field in mine:
         if _same(field, mine[field], theirs[field], known, row):
             continue
         whose = _whose(field, mine, theirs, known, base=base, version=version)
         if whose is None:
             continue
-        reason = IN_SLACK if whose == "register" else _unmovable(field, row, known, may_move)
+        if whose == "register":
+            reason: str | None = f"{field.value}, {IN_SLACK}"
+        else:
+            reason = _gone(field, mine[field], known, removed)
+            reason = reason or _unmovable(field, row, known, may_move)
         if reason is None:
             changes.append(Change(field=field, before=theirs[field], after=mine[field]))
         else:
-            left.append(f"{field.value}, {reason}" if whose == "register" else reason)
+            left.append(reason)
             kept.add(field)
     return replace(row, changes=tuple(changes), left=tuple(left), left_fields=frozenset(kept))
 
@@ -108,12 +125,22 @@ def _whose(
     return "register" if field in known.touched else "file"
 
 
+def _gone(field: Field, text: str, known: Known, removed: Removed) -> str | None:
+    """Words that were removed do not come back by an old copy of a file."""
+    on = removed(known.id, text) if field in IN_WORDS else None
+    if on is None:
+        return None
+    return f"the {field.value}: words in it were removed on {long_date(on)}; take them out here too"
+
+
 def _unmovable(field: Field, row: Proposal, known: Known, may_move: bool) -> str | None:
     if field is not Field.DUE:
         return None
     if not may_move:
         return "the due date: say who moves it with `--by NAME`"
     if known.frozen and not row.update:
+        if known.due.latest is None:
+            return "the due date: say in the update cell how it was agreed"
         return "the due date, which was agreed: say why it moves in the update cell"
     return None
 

@@ -28,7 +28,7 @@ class Register:
     """What a file is compared with: people, items, and what the last import of each row said.
 
     `may_move` where somebody stands behind the import who may move dates; `answerable` are the
-    references of recommendations and promises.
+    references of recommendations and promises; `removed` knows words that must not come back.
     """
 
     directory: Directory
@@ -37,6 +37,7 @@ class Register:
     base: Mapping[str, Mapping[Field, str]] = field(default_factory=dict)
     answerable: frozenset[str] = frozenset()
     may_move: bool = True
+    removed: comparing.Removed = comparing.none_removed
 
     @property
     def reading(self) -> days.Reading:
@@ -114,6 +115,7 @@ class _Planner:
             base=self._register.base.get(known.ref),
             version=int(version) if version.isdigit() else None,
             may_move=self._register.may_move,
+            removed=self._register.removed,
         )
 
     def _ref(self, row: RowReader) -> str | None:
