@@ -98,6 +98,14 @@ def test_only_what_the_file_changed_is_changed(desk: SheetDesk) -> None:
     assert desk.get(desk.ref("A-03")).title == "Train every reader"
 
 
+def test_a_status_goes_from_one_file_to_the_next(desk: SheetDesk) -> None:
+    for status in ("Not started", "Amber", "Red", "Complete"):
+        report = desk.brings(book(FULL, [*ROW, status, "The trainer is ill."]))
+        assert report.changes == 1, report.lines
+
+    assert desk.get(desk.ref("A-03")).delivery == "complete"
+
+
 def test_what_was_said_in_slack_since_is_not_overwritten(desk: SheetDesk) -> None:
     desk.brings(book(FULL, [*ROW, "Amber", "The trainer is ill."]))
     desk.taps("reply.on_track", desk.ref("A-03"))

@@ -62,8 +62,8 @@ def test_no_guess_at_a_cell_or_at_the_file_can_be_tried_without_its_key(desk: Sh
     assert plain not in desk.everything()
     assert content not in desk.everything()
     with desk.database.snapshot() as session:
-        link = session.exec(select(AuditRow).where(AuditRow.action == "spreadsheet imported")).one()
-    assert row.sha256 in str(link.detail)
+        links = session.exec(select(AuditRow).where(AuditRow.action == "spreadsheet imported"))
+        assert row.sha256 in str(links.one().detail)
 
 
 def test_a_removal_erases_what_every_import_kept_of_the_item_and_the_keys(desk: Sheets) -> None:

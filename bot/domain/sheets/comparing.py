@@ -11,7 +11,7 @@ from datetime import date
 from bot.domain.audit import digest
 from bot.domain.deadlines import long_date
 from bot.domain.people import Directory
-from bot.domain.register import STATUS_MEANS, STATUS_WORDS, Status
+from bot.domain.register import STATUS_MEANS, STATUS_WORDS, Confidence, Status
 from bot.domain.sheets.columns import Field
 from bot.domain.sheets.proposals import Change, Known, Proposal
 
@@ -37,7 +37,7 @@ def said(row: Proposal, directory: Directory) -> dict[Field, str]:
         Field.OWNER: _name(directory, row.owner_id),
         Field.SUPPORTERS: _names(directory, row.supporters),
         Field.DUE: long_date(due.latest) if due and due.latest else "",
-        Field.STATUS: _status(row),
+        Field.STATUS: _status(row.status, row.confidence),
         Field.UPDATE: row.update.text.strip() if row.update else "",
         Field.ANSWERS: ", ".join(sorted(row.answers)),
     }
@@ -51,7 +51,7 @@ def held(known: Known, directory: Directory) -> dict[Field, str]:
         Field.OWNER: _name(directory, known.owner_id),
         Field.SUPPORTERS: _names(directory, tuple(known.supporters)),
         Field.DUE: long_date(known.due.latest) if known.due.latest else "",
-        Field.STATUS: _status(known),
+        Field.STATUS: _status(known.status or Status.NOT_STARTED, known.confidence),
         Field.UPDATE: known.words.strip(),
         Field.ANSWERS: ", ".join(sorted(known.answers)),
     }
@@ -172,11 +172,13 @@ def digests(row: Proposal) -> Iterator[tuple[Field, str]]:
             yield field, kept(text)
 
 
-def _status(row: Proposal | Known) -> str:
-    if row.status is None:
+def _status(status: Status | None, confidence: Confidence | None) -> str:
+    """As both sides say it: a status without a colour of its own has the one that it means."""
+    if status is None:
         return ""
-    colour = f" ({row.confidence.value.replace('_', '/')})" if row.confidence else ""
-    return f"{STATUS_WORDS[row.status]}{colour}"
+    colour = confidence or (STATUS_MEANS[status][1] if status in STATUS_MEANS else None)
+    said = f" ({colour.value.replace('_', '/')})" if colour else ""
+    return f"{STATUS_WORDS[status]}{said}"
 
 
 def _name(directory: Directory, person_id: int | None) -> str:
