@@ -32,7 +32,7 @@ def brought(bot: Running, user: str) -> list[Message]:
 def test_the_secretary_types_it_in_a_channel_and_gets_the_workbook_by_dm(bot: Running) -> None:
     bot.begin()
     secretary = bot.person(SECRETARY)
-    bot.person(OWNER).tell("A-04 is at risk: the trusts have not been told")
+    bot.person(OWNER).tell("A-04 is at risk because the printer is broken")
     bot.settle()
 
     answer = secretary.command("/followthrough", "export", where=CHANNEL)
@@ -46,9 +46,7 @@ def test_the_secretary_types_it_in_a_channel_and_gets_the_workbook_by_dm(bot: Ru
     assert file.title.startswith("SAMPLE IMAGING register as at ")
     content = file.content or b""
     book = openpyxl.load_workbook(io.BytesIO(content))
-    assert "the trusts have not been told" in str(
-        [[c.value for c in r] for r in book["Updates"].rows]
-    )
+    assert "the printer is broken" in str([[c.value for c in r] for r in book["Updates"].rows])
     table = tables.find(sheets_in.read(content, file.name))
     now = bot.slack.workspace.clock.now()
     report = importing.preview(bot.database, None, table, by="Sam Okafor", now=now)
