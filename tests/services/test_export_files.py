@@ -180,6 +180,16 @@ def test_words_that_are_removed_go_from_what_was_exported_too(desk: Exporting, w
     assert keys == [f"removal:1:removal:{row.id}"]
 
 
+def test_a_short_text_goes_from_an_export_because_that_is_of_everything(desk: Exporting) -> None:
+    desk.asks_until("30 September 2022", "Ward 7731")
+    desk.exports("export json")
+
+    desk.agrees(desk.asks_to_remove(desk.subject_of("Date change")))
+
+    (row,) = desk.files()
+    assert (bytes_of(row), row.state) == (b"", "cancelled")
+
+
 def _unpacked(content: bytes) -> bytes:
     if not content.startswith(b"PK"):
         return content
@@ -202,6 +212,19 @@ class Meanwhile(Database):
             happens()
         with super().transaction() as session:
             yield session
+
+
+def test_two_sweeps_at_once_bring_one_file(desk: Exporting) -> None:
+    desk.asks()
+    swept: list[int] = []
+    other = Meanwhile(
+        desk.database.url, lambda: swept.append(export_files.sweep(desk.database, now=desk.now))
+    )
+    swept.append(export_files.sweep(other, now=desk.now))
+    other.dispose()
+
+    assert swept == [1, 0]
+    assert desk.actions().count("register exported") == 1
 
 
 def test_words_that_are_removed_while_it_is_written_are_not_brought(desk: Exporting) -> None:
