@@ -72,7 +72,7 @@ def _about(session: Session, search: Search, found: Found) -> set[int]:
     for table in SQLModel.metadata.sorted_tables:
         if "item_id" not in table.columns:
             continue
-        where = table.c.id.in_(found.of(table.name))
+        where: sa.ColumnElement[bool] = table.c.id.in_(found.of(table.name))
         if "words_id" in table.columns:
             where |= table.c.words_id.in_(said)
         items.update(session.connection().scalars(sa.select(table.c.item_id).where(where)))

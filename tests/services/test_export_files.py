@@ -181,7 +181,7 @@ def test_words_that_are_removed_go_from_what_was_exported_too(desk: Exporting, w
 
 
 def test_a_short_text_goes_from_an_export_because_that_is_of_everything(desk: Exporting) -> None:
-    desk.asks_until("30 September 2022", "Ward 7731")
+    desk.asks_until("30 September 2022", "Flu outbreak")
     desk.exports("export json")
 
     desk.agrees(desk.asks_to_remove(desk.subject_of("Date change")))

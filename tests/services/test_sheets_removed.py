@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-import sqlalchemy as sa
 from sqlmodel import col, select
 
 from bot.domain.sheets import comparing
@@ -112,5 +111,5 @@ def test_the_tables_that_are_written_anew_hold_what_imports_kept(desk: Sheets) -
 
     with desk.database.transaction() as session:
         sheets.forget(session, desk.group_id, [desk.ref("A-04")])
-        held = session.connection().scalars(sa.select(SheetRow.__table__.c.said)).all()
+        held = session.exec(select(SheetRow.said)).all()
     assert held == [{}]

@@ -164,8 +164,8 @@ class _Planner:
         stands = original if known is None else known.due
         if due and due.latest is None and stands and stands.latest:
             # A date that was said is not taken away by words without one.
-            left = f"the due date, {long_date(stands.latest)}: “{due.words}” names no other"
-            said = (left,) if due.kind is Kind.OPEN else ()
+            names = f"the due date, {long_date(stands.latest)}: “{due.words}” names no other"
+            said = (names,) if due.kind is Kind.OPEN else ()
             found, due = replace(found, left=(*found.left, *said)), None
         found = replace(found, due=due or original)
         if known is not None:
