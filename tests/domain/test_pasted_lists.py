@@ -141,6 +141,10 @@ def test_a_list_is_read_as_it_was_meant(
             "Secretariat to review it",
             "“Secretariat” is a role: is it for Sam Okafor, who holds it? " + NAMED,
         ),
+        (
+            "Deputy chair to review it",
+            "“Deputy chair” is a role that nobody holds today: choose who owns it.",
+        ),
         ("PN to review it", "“PN”: is that Priya Nair?"),
         ("Rahman to review it", "“Rahman”: is that Aisha Rahman?"),
         ("Review it by Friday", "No owner is named: choose one."),
