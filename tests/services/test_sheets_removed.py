@@ -9,8 +9,6 @@ from sqlmodel import col, select
 
 from bot.domain.sheets import comparing
 from bot.domain.sheets.proposals import Outcome
-from bot.services import removals
-from storage import sheets
 from storage.database import Database
 from storage.rows import AuditRow, SheetRow
 from tests.documents.workbooks import book
@@ -103,13 +101,3 @@ def test_an_export_made_after_it_still_changes_nothing(desk: Sheets) -> None:
 
     assert {row.outcome for row in report.rows} == {Outcome.UNCHANGED}, report.lines
     assert GONE in desk.takes_out("r.csv").decode("utf-8-sig")
-
-
-def test_the_tables_that_are_written_anew_hold_what_imports_kept(desk: Sheets) -> None:
-    desk.removes()
-    assert removals.sweep(desk.database, now=desk.now) == 1
-
-    with desk.database.transaction() as session:
-        sheets.forget(session, desk.group_id, [desk.ref("A-04")])
-        held = session.exec(select(SheetRow.said)).all()
-    assert held == [{}]
