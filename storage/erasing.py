@@ -21,7 +21,7 @@ def run(database: Database) -> None:
         if database.is_sqlite:
             _sqlite(database)
         else:
-            _postgresql(database, [table.name for table, _ in texts.searched()])
+            _postgresql(database, texts.erased())
 
 
 def _sqlite(database: Database) -> None:

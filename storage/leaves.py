@@ -9,7 +9,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 Change = Callable[[str], str]
@@ -75,8 +75,28 @@ def readings(content: str) -> list[str]:
     except binascii.Error:
         return []
     if not zipfile.is_zipfile(io.BytesIO(data)):
-        return [data.decode("utf-8", "replace")]
+        text = data.decode("utf-8", "replace")
+        return [text, *_unescaped(text)]
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         parts = [packed.read(name).decode("utf-8", "replace") for name in packed.namelist()]
     # Marking may stand inside a word, or between two words with nothing else between them.
     return [html.unescape(_TAG.sub(gap, part)) for part in parts for gap in ("", " ")]
+
+
+def _unescaped(text: str) -> list[str]:
+    """The texts of a JSON file as they were written: a line break in one joins two words there."""
+    try:
+        return list(_strings(json.loads(text)))
+    except ValueError:
+        return []
+
+
+def _strings(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            for entry in value:
+                yield from _strings(entry)
+        case dict():
+            yield from _strings(list(value.values()))

@@ -119,6 +119,18 @@ def agreed(session: Session) -> list[Removal]:
     return [_to_domain(row) for row in rows]
 
 
+def settled(session: Session, group_id: int, *, lock: bool = False) -> set[int]:
+    """The removals of a group that were made, by number.
+
+    Locked, one that is being made now has ended before this answers, and another waits.
+    """
+    statement = select(RemovalRow).where(col(RemovalRow.group_id) == group_id)
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    rows = session.exec(statement.order_by(col(RemovalRow.id)))
+    return {row.id for row in rows if row.id is not None and row.outcome == AGREED}
+
+
 def every(session: Session, group_id: int) -> list[Removal]:
     """Every request of a group, the oldest first."""
     rows = session.exec(

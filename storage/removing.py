@@ -13,12 +13,14 @@ from sqlmodel import Session, SQLModel, col, select
 from bot.domain import codec, drafts
 from bot.domain.letters import Letter
 from bot.domain.removals import Matcher, marker
-from storage import leaves, texts
+from storage import leaves, sheets, texts
 from storage.rows import LetterEventRow, LetterRow
 from storage.texts import Holds
 
 BESIDE = ("item_id", "subject", "words_id")
 """Columns that say what a row is about."""
+WHOLE = ("letter", "register")
+"""Subjects of files that are about everything."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +56,27 @@ def look(session: Session, search: Search) -> Found:
 
 
 def remove(session: Session, search: Search) -> Found:
-    """Take the words out wherever they may be changed; where that was."""
-    return _run(session, search, write=True)
+    """Take the words out wherever they may be changed; where that was.
+
+    With them goes what imported spreadsheets said of the same items: a digest of the words.
+    """
+    found = _run(session, search, write=True)
+    sheets.forget(session, search.group_id, _about(session, search, found))
+    return found
+
+
+def _about(session: Session, search: Search, found: Found) -> set[int]:
+    """The items of which the words were said, or among whose texts they stood."""
+    said = {*found.of("words"), *search.texts}
+    items = {*found.of("action_item"), *search.items}
+    for table in SQLModel.metadata.sorted_tables:
+        if "item_id" not in table.columns:
+            continue
+        where: sa.ColumnElement[bool] = table.c.id.in_(found.of(table.name))
+        if "words_id" in table.columns:
+            where |= table.c.words_id.in_(said)
+        items.update(session.connection().scalars(sa.select(table.c.item_id).where(where)))
+    return items - {None}
 
 
 def _run(session: Session, search: Search, *, write: bool) -> Found:
@@ -156,7 +177,7 @@ _CHANGES: dict[Holds, Callable[[Any, Callable[[str], str]], Any]] = {
 
 
 def _is_near(table: str, row: Mapping[str, Any], search: Search) -> bool:
-    """Whether a row is about what the words were said of; a draft is about everything."""
+    """Whether a row is about what the words were said of; drafts and exports are of everything."""
     if table == "letter_version":
         return True
     if table == "words":
@@ -166,7 +187,8 @@ def _is_near(table: str, row: Mapping[str, Any], search: Search) -> bool:
     subject = row.get("subject")
     about = subject if isinstance(subject, Mapping) else {}
     named = {row.get("item_id"), about.get("item"), *(about.get("items") or ())}
-    return bool(named & search.items) or row.get("words_id") in search.texts or "letter" in about
+    whole = not about.keys().isdisjoint(WHOLE)
+    return whole or bool(named & search.items) or row.get("words_id") in search.texts
 
 
 def _stands_for_good(

@@ -154,9 +154,10 @@ def confirm(session: Session, wish: Wish, *, by_id: int, now: datetime) -> None:
 
 
 def settle(session: Session, wish: Wish) -> None:
-    """Nothing more is to be done about it."""
+    """Nothing more is to be done about it; digests of its words are of no more use."""
     row = session.get_one(SheetWishRow, wish.id)
     row.state, row.due_at = State.SETTLED.value, None
+    row.sha256 = row.fingerprint = ""
     session.add(row)
 
 

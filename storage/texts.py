@@ -25,6 +25,8 @@ class Holds(StrEnum):
     """The same, written out as a string."""
     PUBLISHED = "published"
     """What a sent letter or a published report says: it cannot be changed any more."""
+    DIGESTS = "digests"
+    """Digests of people's words with the keys that make them: erased with what they are of."""
     NEVER = "never"
     """Keys, kinds, hashes, names and addresses: nobody's words."""
 
@@ -43,6 +45,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "question": ("question", "answer"),
     "provider_return": ("answer",),
     "waiting": ("outcome",),
+    "export_wish": ("form",),
     "finding_answer": ("reason",),
     "clearance": ("reason",),
     "letter_event": ("note",),
@@ -72,6 +75,9 @@ PUBLISHED: dict[str, tuple[str, ...]] = {
     "statement": ("words",),
     "recommendation_words": ("words", "title", "source"),
     "letter_party": ("name", "lines"),
+}
+DIGESTS: dict[str, tuple[str, ...]] = {
+    "sheet_import": ("said", "sha256", "key"),
 }
 NEVER: dict[str, tuple[str, ...]] = {
     "account": ("team_id", "user_id"),
@@ -111,7 +117,6 @@ NEVER: dict[str, tuple[str, ...]] = {
     "recommendation_words": ("bodies", "confirmed_by", "page", "response"),
     "removal": ("marks", "outcome", "reason", "subject"),
     "role": ("role", "title"),
-    "sheet_import": ("said", "sha256"),
     "sheet_wish": (
         *("channel_id", "file_id", "fingerprint", "sha256", "source_key", "state", "team_id"),
     ),
@@ -132,6 +137,7 @@ _LISTS: dict[Holds, dict[str, tuple[str, ...]]] = {
     Holds.VALUES: VALUES,
     Holds.WRITTEN: WRITTEN,
     Holds.PUBLISHED: PUBLISHED,
+    Holds.DIGESTS: DIGESTS,
     Holds.NEVER: NEVER,
 }
 
@@ -163,7 +169,12 @@ def searched() -> Iterator[tuple[sa.Table, dict[str, Holds]]]:
     """The tables in which words are looked for, each with its columns and what they hold."""
     by_table: dict[str, dict[str, Holds]] = {}
     for (table, name), holds in classified().items():
-        if holds is not Holds.NEVER:
+        if holds not in (Holds.NEVER, Holds.DIGESTS):
             by_table.setdefault(table, {})[name] = holds
     for table, names in by_table.items():
         yield SQLModel.metadata.tables[table], names
+
+
+def erased() -> list[str]:
+    """The tables of which a removal may leave dead bytes, by name."""
+    return sorted({table for (table, _), holds in classified().items() if holds is not Holds.NEVER})

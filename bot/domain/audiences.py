@@ -11,6 +11,7 @@ from bot.domain.people import Directory, Person, Role
 
 ENTITLED: dict[Audience, tuple[Role, ...]] = {
     Audience.SECRETARIAT: (Role.SECRETARIAT,),
+    Audience.WORDS: (Role.SECRETARIAT, Role.CHAIR, Role.DEPUTY_CHAIR),
     Audience.CLEARANCE: (
         Role.SECRETARIAT,
         Role.CHAIR,

@@ -27,6 +27,7 @@ class Audience(StrEnum):
     ANYONE = "anyone"
     MEMBERS = "members"
     SECRETARIAT = "secretariat"
+    WORDS = "words"
     CLEARANCE = "clearance"
 
 

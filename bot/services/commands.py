@@ -15,6 +15,7 @@ from bot.domain.messages import Bold, Button, Buttons, Message, bullets, message
 from bot.domain.text import GuardedText
 from bot.services import (
     drafting,
+    export_files,
     handing_in,
     holds,
     intake,
@@ -116,7 +117,7 @@ def run(
         if text.strip():
             raise UserError(
                 "I don't know that command. Try `status`, `status A-01`, `status overdue`, "
-                "`draft-update phso`, `draft-update committees`, `start` or `help`."
+                "`draft-update phso`, `draft-update committees`, `export`, `start` or `help`."
             )
         return _help(database, arrival, "", now)
     command, rest = found
@@ -234,6 +235,13 @@ COMMANDS: tuple[Command, ...] = (
         handler=_paste,
         help="action paste – a list of actions from your minutes, one on each line, to check",
     ),
+    # Only these words, so that “export licence granted” stays an answer.
+    Command(
+        written=r"export(?=(?:\s+(?:as\s+)?\.?(?:xlsx|excel|csv|json))?[\s.?!]*$)",
+        handler=export_files.command,
+        help="export – the register as a spreadsheet, by direct message; export csv, export json",
+    ),
+    Command(written="export", handler=export_files.command, alone=True),
     Command(
         written="start",
         handler=_start,

@@ -19,6 +19,7 @@ from bot.services import (
     delivery,
     digests,
     drafting,
+    export_files,
     introductions,
     nudges,
     pausing,
@@ -77,6 +78,7 @@ SWEEPS: Mapping[str, Duty] = {
     "digests": _over_rows(digests.sweep),
     "drafting": _over_rows(drafting.sweep),
     "spreadsheets": _read_spreadsheets,
+    "exporting": _over_rows(export_files.sweep),
     "removals": _over_rows(removals.sweep),
     ADVANCE: _over_rows(catching_up.advance),
 }

@@ -44,10 +44,16 @@ def write(database: Database, group_key: str | None, name: str, *, now: datetime
         raise UserError(f"Export writes .xlsx, .csv or .json, not “{form or name}”.")
     with database.snapshot() as session:
         group = the_group(session, group_key)
-        found = pages(session, people.directory(session, group.id), now=now)
-    if form == ".csv":
+        directory = people.directory(session, group.id)
+        return content(session, directory, form.removeprefix("."), now=now)
+
+
+def content(session: Session, directory: Directory, form: str, *, now: datetime) -> bytes:
+    """The same of a group as xlsx, csv (the items only) or json."""
+    found = pages(session, directory, now=now)
+    if form == "csv":
         return sheets_out.csv_bytes(found[0])
-    if form == ".json":
+    if form == "json":
         return sheets_out.json_bytes(found)
     return sheets_out.xlsx(found)
 

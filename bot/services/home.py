@@ -19,7 +19,15 @@ from bot.domain.messages import (
 )
 from bot.domain.people import Role
 from bot.domain.register import ActionItem, Delivery
-from bot.services import cards, decisions, off_switch, pausing, starting, status, waiting_lists
+from bot.services import (
+    cards,
+    decisions,
+    off_switch,
+    pausing,
+    starting,
+    status,
+    waiting_lists,
+)
 from bot.services import say as words
 from bot.services.decisions import Context
 from bot.services.intake import Desk
@@ -29,6 +37,9 @@ from storage.waiting import Waiting
 
 ITEMS = 10
 DECISIONS = 5
+EXPORT = ("Export the register", "register.export")
+PAUSE = ("Pause all I send", "pause.open")
+RESUME = ("Resume", "pause.resume")
 ANSWERS = (
     ("On track", "reply.on_track"),
     ("At risk", "reply.at_risk"),
@@ -63,12 +74,13 @@ def _paused(desk: Desk) -> list[Part]:
     may = desk.is_a(*pausing.MAY)
     why = off_switch.told(found) if may else f"{off_switch.until(found)}."
     parts: list[Part] = [say(Bold("Paused: "), f"{why} No reminders go out.")]
-    return [*parts, _switch(desk, "Resume", "pause.resume")] if may else parts
+    return [*parts, _buttons_of(desk, RESUME)] if may else parts
 
 
-def _switch(desk: Desk, label: str, action: str) -> Buttons:
+def _buttons_of(desk: Desk, *named: tuple[str, str]) -> Buttons:
+    """Buttons about the group as a whole."""
     value = json.dumps({"group": desk.group.key})
-    return Buttons((Button(label=label, action=action, value=value),))
+    return Buttons(tuple(Button(label=label, action=name, value=value) for label, name in named))
 
 
 def _waiting(desk: Desk) -> list[Part]:
@@ -132,9 +144,8 @@ def _state(desk: Desk) -> list[Part]:
     parts: list[Part] = [Heading("The register"), say(*status.totals(counts))]
     if desk.is_a(Role.SECRETARIAT):
         parts += [*_elsewhere(desk), *_sweeps(desk)]
-    if pauses.standing(desk.session, desk.group.id) is None:
-        parts.append(_switch(desk, "Pause all I send", "pause.open"))
-    return parts
+    paused = pauses.standing(desk.session, desk.group.id) is not None
+    return [*parts, _buttons_of(desk, EXPORT, *(() if paused else (PAUSE,)))]
 
 
 def _elsewhere(desk: Desk) -> list[Part]:

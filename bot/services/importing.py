@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.errors import UserError
 from bot.domain.people import LONDON, Directory, Group, Person, Role
 from bot.domain.register import ActionItem, History, position
+from bot.domain.removals import from_marks
 from bot.domain.sheets import comparing, plan
 from bot.domain.sheets.columns import Field
 from bot.domain.sheets.plan import Register
@@ -17,7 +18,7 @@ from bot.services import say
 from bot.services.importing_rows import CHANNEL, Writer
 from bot.services.keeping import moving
 from bot.services.keeping.recorded import tell_owner
-from storage import audit, commitments, groups, histories, people, sheets
+from storage import audit, commitments, groups, histories, people, removals, sheets
 from storage.database import Database, Session
 
 FROM_FILES = ("file", CHANNEL)
@@ -90,7 +91,8 @@ def enter(
         if row.outcome is not Outcome.UNCHANGED:
             touched.append(item)
         said[item.ref] = {name.value: digest for name, digest in comparing.digests(row)}
-    sheets.keep(session, directory.group.id, said, sha256=sha256, by_id=by.id, now=now)
+    # The chain keeps a digest of people's words under a key that can be expunged.
+    keyed = sheets.keep(session, directory.group.id, said, sha256=sha256, by_id=by.id, now=now)
     audit.record(
         session,
         "spreadsheet imported",
@@ -98,11 +100,11 @@ def enter(
         group_id=directory.group.id,
         by_id=by.id,
         now=now,
-        sha256=sha256,
+        sha256=keyed,
         counts={outcome.value: report.count(outcome) for outcome in Outcome},
     )
     for owner_id, recorded in writer.told.items():
-        tell_owner(session, directory, owner_id, recorded, by=by, now=now, key=f"sheet:{sha256}")
+        tell_owner(session, directory, owner_id, recorded, by=by, now=now, key=f"sheet:{keyed}")
     return touched
 
 
@@ -145,7 +147,23 @@ def _register(session: Session, directory: Directory, *, now: datetime) -> Regis
         items=found,
         base=base,
         answerable=frozenset([*asks.values(), *promised.values()]),
+        removed=_removed(session, group_id),
     )
+
+
+def _removed(session: Session, group_id: int) -> comparing.Removed:
+    """What tells whether words that were removed stand in a text about an item."""
+    made = [one for one in removals.agreed(session) if one.group_id == group_id and one.marks]
+    known = [(from_marks(one.marks or {}), one) for one in made]
+
+    def on(item_id: int, text: str) -> date | None:
+        for matcher, one in known:
+            near = item_id in (one.marks or {})["items"]
+            if matcher.redact(text, "-", near=near) != text:
+                return one.removed_on
+        return None
+
+    return on
 
 
 def _known(history: History, asks: dict[int, str], promised: dict[int, str]) -> Known:

@@ -58,7 +58,7 @@ class Writer:
             ref=row.ref,
             told=True,
         )
-        self._tell(item, "it is new on the register", theirs=True)
+        self._tell(item, f"it is new on the register, {say.due(item.due)}", theirs=True)
         self._say(item, row)
         self._link(item, row.answers)
         if row.moves_to is not None:

@@ -58,7 +58,7 @@ from storage.rows.register import (
     VerificationRow,
 )
 from storage.rows.safety import HoldRow, RemovalRow, RestorationRow
-from storage.rows.sheets import SheetRow, SheetWishRow
+from storage.rows.sheets import ExportWishRow, SheetRow, SheetWishRow
 
 __all__ = [
     "AccountRow",
@@ -74,6 +74,7 @@ __all__ = [
     "DateChangeRow",
     "DateDecisionRow",
     "EvidenceRow",
+    "ExportWishRow",
     "FindingAnswerRow",
     "GroupRow",
     "HoldRow",

@@ -1,4 +1,4 @@
-"""Spreadsheets: those dropped in Slack, and what each that was taken in said, as digests."""
+"""Spreadsheets: dropped in Slack, taken in, and asked for; what each said, as keyed digests."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ class SheetRow(GroupRowBase, table=True):
     """A spreadsheet that was imported; `said` holds, by reference and field, digests of its cells.
 
     By them a later import knows what the file has changed and what was changed on the register.
+    Each cell's key stands in front of its digest, and the key of the file's own, `sha256`, beside
+    it: a removal erases them, and then no guess at a cell or at the file can be tried (rule 7).
     """
 
     __tablename__ = "sheet_import"
     by_id: int | None = None
     sha256: str
+    key: str = ""
     imported_at: datetime = Field(sa_type=UtcDateTime)
     said: Any = json_column()
 
@@ -56,3 +59,13 @@ class SheetWishRow(GroupRowBase, table=True):
     sha256: str = ""
     fingerprint: str = ""
     confirmed_by: int | None = None
+
+
+class ExportWishRow(GroupRowBase, table=True):
+    """The register asked for as a file by somebody; `settled_at` once it is owed or refused."""
+
+    __tablename__ = "export_wish"
+    person_id: int = Field(foreign_key="person.id")
+    form: str
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -25,7 +25,7 @@ def bring_a_sheet(played: Everyday) -> None:
 
 
 def caretake(played: Everyday) -> None:
-    """A list is pasted, words are to go and stay, a hold begins and ends, all is paused."""
+    """A list is pasted, words go or stay, a hold is placed, the register is taken, all pauses."""
     bot = played.bot
     secretary, chair = bot.person(SECRETARY), bot.person(CHAIR)
     bot.person(OWNER).tell("A-04 is not mine")
@@ -49,7 +49,9 @@ def caretake(played: Everyday) -> None:
         secretary.command("/followthrough", command)
         secretary.submit(_opened(played, SECRETARY), {"reason": "An inquiry."})
         bot.settle()
-    for name in ("pause.open", "pause.resume"):
+    secretary.tell("export")
+    bot.settle()
+    for name in ("register.export", "pause.open", "pause.resume"):
         chair.open_home()
         bot.settle()
         home = chair.home()

@@ -46,7 +46,26 @@ ROWS: dict[str, tuple[Callable[[], bytes | str], int, str]] = {
         2,
         "it has no action",
     ),
-    "no date": (lambda: book(HEAD, [*GUIDE[:3], None]), 2, "it has no due date"),
+    "a date misspelt": (
+        lambda: book(HEAD, [*GUIDE[:3], "31 Augst 2022"]),
+        2,
+        "no date can be read in “31 Augst 2022”: write one, such as 31 August 2022",
+    ),
+    "either quarter": (
+        lambda: book(HEAD, [*GUIDE[:3], "Q2"]),
+        2,
+        "“Q2” leaves it open (Is the second quarter that of the financial year",
+    ),
+    "not that weekday": (
+        lambda: book(HEAD, [*GUIDE[:3], "Monday 7 February"]),
+        2,
+        "meant): name the day",
+    ),
+    "a start alone": (
+        lambda: book(HEAD, [*GUIDE[:3], "from 1 September"]),
+        2,
+        "no date can be read in “from 1 September”",
+    ),
     "day or month": (
         lambda: book(HEAD, [*GUIDE[:3], "05/06/2022"]),
         2,
@@ -73,11 +92,6 @@ ROWS: dict[str, tuple[Callable[[], bytes | str], int, str]] = {
         "“44804” is a number in a cell that is no date: format the cell as a date",
     ),
     "no such day": (lambda: book(HEAD, [*GUIDE[:3], "31/09/2022"]), 2, "no day of the calendar"),
-    "no date in words": (
-        lambda: book(HEAD, [*GUIDE[:3], "Ongoing"]),
-        2,
-        "due date: ",
-    ),
     "an unsaved formula": (
         lambda: book(HEAD, [*GUIDE[:2], "=B9", GUIDE[3]]),
         2,

@@ -247,9 +247,10 @@ def test_a_hidden_sheet_is_read_only_where_it_is_named() -> None:
 
 
 def test_a_quoted_newline_is_one_row_and_the_next_has_its_number() -> None:
-    text = csv_of(HEAD, ["A-01", "Publish\nthe guidance", "Priya Nair", "2022-08-31"], TEXTS[1])
+    second = ["A-02", "Send the audit pack", "Tom Adeyemi", "2022-09-13"]
+    text = csv_of(HEAD, ["A-01", "Publish\nthe guidance", "Priya Nair", "2022-08-31"], second)
 
-    assert taken(report_on(text))[0] == ONE
+    assert taken(report_on(text)) == [ONE, TWO]
 
 
 def test_windows_letters_are_read_and_said_to_be() -> None:
@@ -294,6 +295,6 @@ def test_status_and_colour_are_read_together() -> None:
     ]
 
 
-def test_a_row_without_its_reference_gets_the_next_one() -> None:
+def test_a_row_without_its_reference_is_a_new_action() -> None:
     (row,) = report_on(csv_of(HEAD[1:], TEXTS[1][1:])).rows
     assert (row.ref, row.outcome) == (None, "added")

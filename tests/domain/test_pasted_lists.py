@@ -10,6 +10,8 @@ from bot.domain.pasted import PastedList
 from tests.domain.pasted_lists import read, shown
 from tests.domain.test_pasted_lines import LINES
 
+NAMED = "One person answers for an action: named in the list, they need no question."
+
 LISTS = [
     (
         "Priya to publish the protocol by end of\nSeptember and tell the College",
@@ -135,7 +137,14 @@ def test_a_list_is_read_as_it_was_meant(
         ),
         ("Jane Smith to review it", "I know nobody called “Jane Smith”: choose who owns it."),
         ("All to review it", "“All” is everybody: choose the one who owns it."),
-        ("Secretariat to review it", "“Secretariat”: is that Sam Okafor?"),
+        (
+            "Secretariat to review it",
+            "“Secretariat” is a role: is it for Sam Okafor, who holds it? " + NAMED,
+        ),
+        (
+            "Deputy chair to review it",
+            "“Deputy chair” is a role that nobody holds today: choose who owns it.",
+        ),
         ("PN to review it", "“PN”: is that Priya Nair?"),
         ("Rahman to review it", "“Rahman”: is that Aisha Rahman?"),
         ("Review it by Friday", "No owner is named: choose one."),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from bot.documents import sheets_in
 from bot.domain.errors import UserError
+from bot.domain.people import LONDON
 from bot.domain.sheets import tables
 from bot.domain.sheets.marks import marked, unmarked
 from bot.domain.sheets.proposals import Outcome, Report
-from bot.services import exporting, importing
+from bot.services import exporting, importing, nudges
 from storage import histories, items
 from storage.database import Database
+from storage.rows import PersonRow
 from tests.documents.workbooks import AUDIT, HEAD, book
 from tests.groups import NOW as LOADED
 from tests.groups import item_of, links_of, load_group, the_sample
@@ -42,6 +44,17 @@ class SheetDesk(FrontDesk):
         """Export."""
         return exporting.write(self.database, None, name, now=self.now)
 
+    def introduces(self, who: str) -> None:
+        """They have read who runs this, and are asked of each new item whether it is theirs."""
+        with self.database.transaction() as session:
+            row = session.get_one(PersonRow, self.people[who])
+            row.introduced_at = self.now
+            session.add(row)
+
+    def last_said_to(self, who: str, prefix: str) -> str:
+        """The newest message to somebody under such a key."""
+        return self.said_to(who, prefix)[-1][1]
+
     def ref(self, ref: str) -> int:
         """An item's number."""
         with self.database.snapshot() as session:
@@ -62,7 +75,7 @@ def desk(database: Database) -> SheetDesk:
     return SheetDesk(database)
 
 
-def test_a_new_action_is_planned_and_its_owner_told_once(desk: SheetDesk) -> None:
+def test_a_new_action_is_planned_and_its_words_are_its_own(desk: SheetDesk) -> None:
     report = desk.brings(book(FULL, [*ROW, "Amber", "The trainer is ill."]))
 
     item = desk.get(desk.ref("A-03"))
@@ -70,8 +83,59 @@ def test_a_new_action_is_planned_and_its_owner_told_once(desk: SheetDesk) -> Non
     assert (item.title, item.owner_id, item.due_on) == (ROW[1], desk.people["Priya"], ROW[3])
     assert desk.next_on(item.id) is not None
     assert item.status_words == "The trainer is ill."
-    told = desk.said_to("Priya", "recorded:") + desk.said_to("Priya", "wait:")
-    assert len(told) <= 1
+
+
+def test_an_owner_is_told_once_of_all_that_a_file_did_and_the_same_file_tells_nobody(
+    desk: SheetDesk,
+) -> None:
+    desk.introduces("Priya")
+    content = book(
+        FULL,
+        [*ROW, "Amber", "The trainer is ill."],
+        [None, "Buy the scanner", "Priya Nair", None, None, None],
+        ["A-01", "Publish all of it", "Priya Nair", None, None, None],
+        [None, "Chair it", "Helen Marsh", ROW[3], None, None],
+    )
+    for _ in range(2):
+        desk.brings(content)
+
+    ((_due_at, told),) = desk.said_to("Priya", "recorded:")
+    for piece in ("A-03", "recorded as at risk", "A-04", "Is it yours?", "A-01", "this title now"):
+        assert piece in told
+    assert desk.said_to("Priya", "wait:") == []
+    assert desk.said_to("Sam", "recorded:") == []
+
+
+def test_a_row_without_its_reference_gets_the_next_one(desk: SheetDesk) -> None:
+    desk.brings(book(HEAD, [None, *ROW[1:]]))
+
+    assert desk.get(desk.ref("A-03")).title == ROW[1]
+
+
+def test_an_action_without_a_date_is_held_and_its_owner_asked_for_one(desk: SheetDesk) -> None:
+    desk.introduces("Priya")
+    desk.brings(book(HEAD, [*ROW[:3], "Ongoing"], ["A-04", "Buy it", "Priya Nair", None]))
+
+    item = desk.get(desk.ref("A-03"))
+    assert (item.due_on, item.original_latest_on, item.due.words) == (None, None, "Ongoing")
+    assert desk.get(desk.ref("A-04")).due.words == ""
+    assert "no date yet (“Ongoing”)" in desk.last_said_to("Priya", "recorded:")
+    asked_on = desk.next_on(item.id)
+    assert asked_on is not None
+    nudges.sweep(desk.database, now=datetime.combine(asked_on, time(12), LONDON))
+    assert "It has no date yet: when do you expect" in desk.last_said_to("Priya", "nudge:")
+
+    for name in ("r.xlsx", "r.csv"):
+        report = desk.brings(desk.takes_out(name))
+        assert {row.outcome for row in report.rows} == {Outcome.UNCHANGED}, report.lines
+
+
+def test_the_date_of_an_undated_action_comes_with_a_later_file(desk: SheetDesk) -> None:
+    desk.brings(book(HEAD, [*ROW[:3], "TBC"]))
+    report = desk.brings(book(HEAD, ROW))
+
+    assert report.rows[0].line.endswith("due date from none to 30 September 2022.")
+    assert desk.get(desk.ref("A-03")).due_on == ROW[3]
 
 
 def test_a_refused_row_keeps_every_row_out(desk: SheetDesk) -> None:
@@ -96,6 +160,14 @@ def test_only_what_the_file_changed_is_changed(desk: SheetDesk) -> None:
 
     assert [c.field for c in report.rows[0].changes] == ["action"]
     assert desk.get(desk.ref("A-03")).title == "Train every reader"
+
+
+def test_a_status_goes_from_one_file_to_the_next(desk: SheetDesk) -> None:
+    for status in ("Not started", "Amber", "Red", "Complete"):
+        report = desk.brings(book(FULL, [*ROW, status, "The trainer is ill."]))
+        assert report.changes == 1, report.lines
+
+    assert desk.get(desk.ref("A-03")).delivery == "complete"
 
 
 def test_what_was_said_in_slack_since_is_not_overwritten(desk: SheetDesk) -> None:
@@ -138,9 +210,10 @@ def test_somebody_must_stand_behind_an_import(desk: SheetDesk) -> None:
 
 
 def test_the_register_taken_out_and_in_again_changes_nothing(desk: SheetDesk) -> None:
-    desk.says_it("A-01 is at risk: =cmd|' /C calc'!A1 stands in the supplier's file")
+    desk.brings(book(FULL, [*ROW, "Amber", "'=cmd|' /C calc'!A1"]))
     desk.taps("reply.done", desk.a02)
     links = links_of(desk.database, desk.group_id)
+    assert "'=cmd|' /C calc'!A1" in desk.takes_out("r.csv").decode("utf-8-sig")
 
     for name in ("r.xlsx", "r.csv"):
         report = desk.previews(desk.takes_out(name)) if name == "r.xlsx" else None

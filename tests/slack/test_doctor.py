@@ -115,8 +115,8 @@ def test_a_missing_scope_is_named_with_its_feature(
 
     assert one(found, "wrong scope files:write") == (
         "wrong scope files:write: it is missing, for: Bringing drafts of letters, with their "
-        "annexes and findings, and taking away a file whose words were removed. Install the app "
-        "again from app.yaml, and take over its new token."
+        "annexes and findings, and the exported register; taking away a file whose words were "
+        "removed. Install the app again from app.yaml, and take over its new token."
     )
     assert "nothing needs team:read, users:read." in one(found, "look  scopes")
 

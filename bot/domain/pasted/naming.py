@@ -21,6 +21,7 @@ _ALL = re.compile(r"(?:all|everyone|everybody|all\s+members|members|the\s+group|
 _NOBODY = re.compile(r"(?:tbc|tbd|tba|\?+|n/?a|none|[-–—]+|to\s+be\s+confirmed|unassigned)", re.I)
 _LONGEST = 200
 """Longer words are no names, however they are written."""
+_NAME_THEM = "One person answers for an action: named in the list, they need no question."
 _ROLES = {
     "secretariat": Role.SECRETARIAT,
     "secretary": Role.SECRETARIAT,
@@ -206,10 +207,15 @@ def _role(words: str, reading: Reading) -> Named | None:
     if role is None:
         return None
     held = tuple(dict.fromkeys(p.id for p in reading.directory.holders(role, reading.on)))
-    if len(held) != 1:
-        return Named(words=words, people=held, question=f"“{words}”: choose who owns it.")
-    person = reading.directory.people[held[0]]
-    return Named(words=words, people=held, question=f"“{words}”: is that {person.name}?")
+    names = [reading.directory.people[number].name for number in held]
+    if not names:
+        question = f"“{words}” is a role that nobody holds today: choose who owns it."
+    elif len(names) == 1:
+        question = f"“{words}” is a role: is it for {names[0]}, who holds it? {_NAME_THEM}"
+    else:
+        listed = f"{', '.join(names[:-1])} and {names[-1]}"
+        question = f"“{words}” is a role that {listed} hold: choose the one. {_NAME_THEM}"
+    return Named(words=words, people=held, question=question)
 
 
 def _likely(words: str, directory: Directory) -> Named | None:

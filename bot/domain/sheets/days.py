@@ -10,12 +10,20 @@ from typing import TypeVar
 
 from bot.domain import dates
 from bot.domain.calendars import Recess
-from bot.domain.deadlines import Deadline, long_date
+from bot.domain.deadlines import Deadline, Kind, Precision, long_date
 from bot.domain.sheets.cells import Cell, CellKind
 
 FIGURES = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{4}|\d{2})")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d.*)?")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+NO_DATE = frozenset(
+    {
+        *("", "n a", "na", "none", "nil", "no date", "no deadline", "not set", "not agreed"),
+        *("unknown", "open", "open ended", "continuous", "continual", "standing", "standing item"),
+        *("bau", "business as usual", "rolling programme", "as required", "as needed"),
+    }
+)
+"""Cells that are as good as blank; whatever else cannot be read may be a date misspelt."""
 IN_WORDS = "write the month as a word, such as 8 July 2022"
 
 
@@ -79,7 +87,10 @@ class Reading:
 
 
 def deadline(cell: Cell, order: Order, reading: Reading) -> Deadline:
-    """The Deadline in a cell. Raises DateError with how to mend it."""
+    """The Deadline in a cell, without a day for “ongoing” and the like.
+
+    Raises DateError, with how to mend it, for a date that is misspelt or may be one of two.
+    """
     found = _exact(cell, order)
     if found is not None:
         return Deadline.on(found, None if cell.day else cell.text)
@@ -89,6 +100,8 @@ def deadline(cell: Cell, order: Order, reading: Reading) -> Deadline:
         )
     words = " ".join(cell.text.split())
     read = reading.of(words)
+    if _undated(read):
+        return read
     if read.question and read.latest is None:
         raise DateError(f"“{words}” leaves it open ({read.question.rstrip('?. ')}): name the day")
     if read.latest is None:
@@ -96,10 +109,21 @@ def deadline(cell: Cell, order: Order, reading: Reading) -> Deadline:
     return read
 
 
-def day(cell: Cell, order: Order, reading: Reading) -> date:
-    """One day, for columns that hold nothing else. Raises DateError."""
+def _undated(read: Deadline) -> bool:
+    """Whether the words say that there is no date, and leave no doubt between two."""
+    if read.kind is Kind.OPEN:
+        return read.precision is Precision.NONE and not read.candidates
+    return read.kind is Kind.NONE and _plain(read.words) in NO_DATE
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.sub(r"[^a-z]+", " ", words.casefold()).split())
+
+
+def day(cell: Cell, order: Order, reading: Reading) -> date | None:
+    """One day, for columns that hold nothing else, or none: “n/a”, “TBC”. Raises DateError."""
     found = deadline(cell, order, reading)
-    if found.earliest != found.latest or found.latest is None:
+    if found.earliest != found.latest:
         raise DateError(f"“{cell.text}” is not one day: write the day")
     return found.latest
 
@@ -150,4 +174,4 @@ def _plausible(found: date) -> date:
 
 
 D = TypeVar("D", Deadline, date)
-Reader = Callable[[Cell, Order, Reading], D]
+Reader = Callable[[Cell, Order, Reading], D | None]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from bot.domain.deadlines import Kind, long_date
 from bot.domain.guard import guard
 from bot.domain.people import Directory
 from bot.domain.register import Status
@@ -21,6 +22,7 @@ REF = re.compile(r"([A-Za-z]{1,3})\s?[-.–_ /]?\s?0*(\d{1,5})([a-z]?)")
 NUMBER = re.compile(r"0*(\d{1,5})")
 ANSWERS = re.compile(r"[A-Za-z]{1,3}-\d{1,5}[a-z]?|\d{1,5}")
 LONGEST_TITLE = 500
+NO_DATE, WILL_BE_ASKED = "no date", "its owner will be asked for one"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +30,7 @@ class Register:
     """What a file is compared with: people, items, and what the last import of each row said.
 
     `may_move` where somebody stands behind the import who may move dates; `answerable` are the
-    references of recommendations and promises.
+    references of recommendations and promises; `removed` knows words that must not come back.
     """
 
     directory: Directory
@@ -37,6 +39,7 @@ class Register:
     base: Mapping[str, Mapping[Field, str]] = field(default_factory=dict)
     answerable: frozenset[str] = frozenset()
     may_move: bool = True
+    removed: comparing.Removed = comparing.none_removed
 
     @property
     def reading(self) -> days.Reading:
@@ -114,6 +117,7 @@ class _Planner:
             base=self._register.base.get(known.ref),
             version=int(version) if version.isdigit() else None,
             may_move=self._register.may_move,
+            removed=self._register.removed,
         )
 
     def _ref(self, row: RowReader) -> str | None:
@@ -156,12 +160,21 @@ class _Planner:
             row.reasons.append("it was raised on a day still to come: correct the date")
         if completed and completed > today:
             row.reasons.append("it was completed on a day still to come: correct the date")
-        found = replace(found, due=due or original, raised_on=raised, completed_on=completed)
+        found = replace(found, raised_on=raised, completed_on=completed)
+        stands = original if known is None else known.due
+        if due and due.latest is None and stands and stands.latest:
+            # A date that was said is not taken away by words without one.
+            names = f"the due date, {long_date(stands.latest)}: “{due.words}” names no other"
+            said = (names,) if due.kind is Kind.OPEN else ()
+            found, due = replace(found, left=(*found.left, *said)), None
+        found = replace(found, due=due or original)
         if known is not None:
             moved = original is not None and original.latest != known.original_on
             if moved and known.frozen:
                 left = (*found.left, "the original due date, which never moves")
                 found = replace(found, left=left)
+            return replace(found, due=due if due and due.latest else None)
+        if due and original and original.latest is None:
             return replace(found, due=due)
         if due and original and due.latest != original.latest:
             found = replace(found, due=original, moves_to=due)
@@ -183,9 +196,9 @@ class _Planner:
         if status is Status.COMPLETE:
             row.notes.append("complete is a claim until its evidence is verified")
         closed = status in (Status.COMPLETE, Status.WITHDRAWN)
-        undated = found.due is None and found.item_id is None and not row.failed(Field.DUE)
-        if undated and not closed and not row.failed(Field.ORIGINAL_DUE):
-            row.reasons.append("it has no due date: write one, such as 31 August 2022")
+        dated = found.due is not None and found.due.latest is not None
+        if found.item_id is None and not dated and not closed and not row.dates_failed:
+            row.notes.append(NO_DATE if status is Status.PAUSED else f"{NO_DATE}: {WILL_BE_ASKED}")
         words = row.text(Field.UPDATE)
         return replace(
             found,

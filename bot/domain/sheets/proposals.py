@@ -98,12 +98,18 @@ class Proposal:
         return Outcome.CHANGED if self.changes else Outcome.UNCHANGED
 
     @property
+    def _when(self) -> str:
+        """Its date, or the words that stand where one would."""
+        words = self.due.words if self.due and self.due.latest is None else ""
+        return self.said.get(Field.DUE) or (f"due “{_short(words)}”" if words else "")
+
+    @property
     def line(self) -> str:
         """The row's line in the report."""
         name = " ".join(part for part in (self.ref, f"“{_short(self.title)}”") if part)
         said = {
             Outcome.ADDED: ", ".join(
-                [name, *(self.said[f] for f in (Field.OWNER, Field.DUE) if f in self.said)]
+                [name, *(said for said in (self.said.get(Field.OWNER), self._when) if said)]
             ),
             Outcome.CHANGED: f"{name}: {'; '.join(c.line for c in self.changes)}",
             Outcome.UNCHANGED: name,

@@ -66,9 +66,10 @@ class RowReader:
             self._failed.add(field)
             self.reasons.append(reason)
 
-    def failed(self, field: Field) -> bool:
-        """Whether its cell could not be read."""
-        return field in self._failed
+    @property
+    def dates_failed(self) -> bool:
+        """Whether a cell that may hold its due date could not be read."""
+        return not self._failed.isdisjoint((Field.DUE, Field.ORIGINAL_DUE))
 
     def text(self, field: Field) -> str:
         """What its cell says."""

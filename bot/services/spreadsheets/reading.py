@@ -145,8 +145,7 @@ def _reported(
         group_id=kept.group_id,
         by_id=None,
         now=now,
-        sha256=sha256,
-        report=report.fingerprint,
+        report=kept.reports,
     )
 
 

@@ -10,6 +10,7 @@ from bot.slack import listeners
 from tests.conversations.ways import (
     dates,
     evidence,
+    exporting,
     group,
     handing,
     items,
@@ -39,6 +40,7 @@ TOPICS: tuple[Topic, ...] = (
     handing.TOPIC,
     pausing.TOPIC,
     letters.TOPIC,
+    exporting.TOPIC,
     removing.TOPIC,
     removing.HOLDS_TOPIC,
 )
