@@ -131,13 +131,29 @@ def test_the_container_installs_by_hash_and_runs_as_nobody_who_matters() -> None
     names = [name for name, _ in found]
     last = dict(found)
 
-    assert last["FROM"] == "python:3.11-slim"
+    assert last["FROM"] == "docker.io/library/python:3.11-slim"  # not every builder knows short ones
     assert any("--require-hashes -r requirements/run.txt" in v for n, v in found if n == "RUN")
     assert int(last["USER"]) > 1_000
     assert names.index("USER") < names.index("ENTRYPOINT")
     assert last["VOLUME"] == last["WORKDIR"] == "/data"
     assert "DATABASE_URL=sqlite:////data/" in last["ENV"]
     assert last["STOPSIGNAL"] == "SIGTERM"
+
+
+def test_the_container_is_built_in_the_form_that_keeps_its_health_check() -> None:
+    told = RUNNING + (ROOT / "Containerfile").read_text()
+    built = [line for line in told.splitlines() if "podman build" in line]
+
+    assert len(built) == 2
+    assert all("podman build --format docker -f Containerfile" in line for line in built)
+
+
+def test_the_container_compiles_all_that_it_copies_before_it_may_no_longer_write() -> None:
+    found = instructions()
+    compiled = found.index(("RUN", "python -m compileall -q /app"))
+    copied = [place for place, (name, _) in enumerate(found) if name == "COPY"]
+
+    assert max(copied) < compiled < [name for name, _ in found].index("USER")
 
 
 def test_the_container_runs_commands_that_exist() -> None:
