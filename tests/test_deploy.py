@@ -131,7 +131,7 @@ def test_the_container_installs_by_hash_and_runs_as_nobody_who_matters() -> None
     names = [name for name, _ in found]
     last = dict(found)
 
-    assert last["FROM"] == "docker.io/library/python:3.11-slim"  # not every builder knows short ones
+    assert last["FROM"] == "docker.io/library/python:3.11-slim"
     assert any("--require-hashes -r requirements/run.txt" in v for n, v in found if n == "RUN")
     assert int(last["USER"]) > 1_000
     assert names.index("USER") < names.index("ENTRYPOINT")
