@@ -133,11 +133,16 @@ class Bot:
     context: ssl.SSLContext
     pulse: Pulse | None = None
 
-    def close(self, first: Callable[[], None] = lambda: None) -> None:
-        """Begin nothing more, end what runs (`first` before the rest), let go of what is held."""
+    def end(self, first: Callable[[], None] = lambda: None) -> None:
+        """`close`, of a bot that has begun: the log and whoever supervises it hear of it first."""
         self.duties.ending.set()
         logger.info("ending")
         supervisor.ending()
+        self.close(first)
+
+    def close(self, first: Callable[[], None] = lambda: None) -> None:
+        """Begin nothing more, end what runs (`first` before the rest), let go of what is held."""
+        self.duties.ending.set()
         hung = threading.Timer(ending.HANGS, self.client.abort)
         hung.daemon = True
         hung.start()
@@ -259,7 +264,7 @@ def serve(settings: Settings) -> None:
             _begin(bot)
             end.wait()
         finally:
-            bot.close(way_in.close)
+            bot.end(way_in.close)
 
 
 def _begin(bot: Bot) -> None:
@@ -277,7 +282,7 @@ def serve_http(settings: Settings, address: str) -> None:
         if held:
             bot.duties.claim_orphans()
         _begin(bot)
-        return http.wsgi(bot.app, bot.database, clock_of(settings)), bot.close
+        return http.wsgi(bot.app, bot.database, clock_of(settings)), bot.end
 
     http.check(address)
     with locks.alone(settings.database_url) as held:

@@ -15,6 +15,8 @@ from bot.domain.audit import GENESIS, AuditEntry
 from storage.rows import AuditRow, ChainRow, GroupRow, TextRow
 
 OWED = "audit"
+BATCH = 2_000
+_FIELDS = tuple(AuditEntry.__dataclass_fields__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,24 +106,26 @@ def _append(session: Session, head: ChainRow, link: _Link) -> None:
 
 
 def chain(session: Session, group_id: int) -> Iterator[AuditEntry]:
-    """Every link of a group, the first first."""
-    rows = session.exec(
-        select(AuditRow).where(col(AuditRow.group_id) == group_id).order_by(col(AuditRow.seq))
+    """Every link of a group, the first first; a batch at a time is in memory."""
+    return _read(
+        session, _links(group_id).order_by(col(AuditRow.seq)).execution_options(yield_per=BATCH)
     )
-    for row in rows:
-        yield AuditEntry(**{name: getattr(row, name) for name in AuditEntry.__dataclass_fields__})
 
 
 def after(session: Session, group_id: int, seq: int, *, limit: int) -> list[AuditEntry]:
     """The links that follow one, at most so many, the first first."""
-    names = list(AuditEntry.__dataclass_fields__)
-    rows = session.execute(
-        sa_select(*(getattr(AuditRow, name) for name in names))
-        .where(col(AuditRow.group_id) == group_id, col(AuditRow.seq) > seq)
-        .order_by(col(AuditRow.seq))
-        .limit(limit)
-    )
-    return [AuditEntry(**dict(zip(names, row, strict=True))) for row in rows]
+    chosen = _links(group_id).where(col(AuditRow.seq) > seq)
+    return list(_read(session, chosen.order_by(col(AuditRow.seq)).limit(limit)))
+
+
+def _links(group_id: int) -> Any:
+    columns = (getattr(AuditRow, name) for name in _FIELDS)
+    return sa_select(*columns).where(col(AuditRow.group_id) == group_id)
+
+
+def _read(session: Session, statement: Any) -> Iterator[AuditEntry]:
+    for row in session.execute(statement):
+        yield AuditEntry(**dict(zip(_FIELDS, row, strict=True)))
 
 
 def hash_at(session: Session, group_id: int, seq: int) -> str | None:

@@ -89,6 +89,12 @@ def of_item(session: Session, item_id: int) -> PlannedItem:
     return _planned(session.get_one(ItemRow, item_id))
 
 
+def of_items(session: Session, numbers: Sequence[int]) -> dict[int, PlannedItem]:
+    """These items with their plans, to be read only."""
+    rows = session.exec(select(ItemRow).where(col(ItemRow.id).in_(list(numbers))))
+    return {row.id: _planned(row) for row in rows if row.id is not None}
+
+
 def locked(session: Session, numbers: Sequence[int], *, today: date) -> list[PlannedItem]:
     """Those of these items that are still due, locked; another process may have seen to some."""
     rows = session.exec(

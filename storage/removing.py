@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,11 +12,13 @@ from sqlmodel import Session, SQLModel, col, select
 
 from bot.domain import codec, drafts
 from bot.domain.letters import Letter
-from bot.domain.removals import Matcher, marker
+from bot.domain.removals import Matcher, Sieve, marker
 from storage import leaves, sheets, texts
 from storage.rows import LetterEventRow, LetterRow
 from storage.texts import Holds
 
+BATCH = 500
+FILE = '"content"'
 BESIDE = ("item_id", "subject", "words_id")
 """Columns that say what a row is about."""
 WHOLE = ("letter", "register")
@@ -83,12 +85,7 @@ def _run(session: Session, search: Search, *, write: bool) -> Found:
     found = Found()
     sent = _sent_versions(session, search.group_id)
     for table, columns in texts.searched():
-        beside = [name for name in BESIDE if name in table.columns]
-        extra = [name for name in ("letter_id", "removed_on", "state") if name in table.columns]
-        names = list(dict.fromkeys(["id", *columns, *beside, *extra]))
-        statement = sa.select(*(table.c[name] for name in names)).where(_of_group(table, search))
-        rows = session.connection().execute(statement.order_by(table.c.id)).mappings().all()
-        for row in map(dict, rows):
+        for row in _candidates(session, table, columns, search):
             frozen = sent.get(row["id"]) if table.name == "letter_version" else None
             if _stands_for_good(row, columns, search, frozen=frozen is not None):
                 found.for_good.append(_name(session, row, frozen))
@@ -101,6 +98,38 @@ def _run(session: Session, search: Search, *, write: bool) -> Found:
                     )
     session.expire_all()
     return found
+
+
+def _candidates(
+    session: Session, table: sa.Table, columns: Mapping[str, Holds], search: Search
+) -> Iterator[dict[str, Any]]:
+    """The rows in which the words may stand, a batch at a time; the others are only sieved."""
+    beside = [name for name in BESIDE if name in table.columns]
+    extra = [name for name in ("letter_id", "removed_on", "state") if name in table.columns]
+    names = list(dict.fromkeys(["id", *columns, *beside, *extra]))
+    numbers = _sieved(session, table, columns, search)
+    for start in range(0, len(numbers), BATCH):
+        chosen = table.c.id.in_(numbers[start : start + BATCH])
+        statement = sa.select(*(table.c[name] for name in names)).where(chosen)
+        rows = session.connection().execute(statement.order_by(table.c.id)).mappings().all()
+        yield from map(dict, rows)
+
+
+def _sieved(
+    session: Session, table: sa.Table, columns: Mapping[str, Holds], search: Search
+) -> list[int]:
+    sieve = Sieve(*(m for m in (search.matcher, search.published) if m is not None))
+    kept = [sa.cast(table.c[name], sa.Text) for name in columns]
+    statement = sa.select(table.c.id, *kept).where(_of_group(table, search))
+    rows = session.connection().execute(
+        statement.order_by(table.c.id).execution_options(yield_per=BATCH)
+    )
+    return [
+        number
+        for number, *values in rows
+        # What stands in a file is packed: it has to be opened.
+        if any(FILE in value or sieve.passes(value) for value in values if value)
+    ]
 
 
 def _of_group(table: sa.Table, search: Search) -> sa.ColumnElement[bool]:

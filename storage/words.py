@@ -11,6 +11,9 @@ from bot.domain.audit import digest
 from bot.domain.text import GuardedText
 from storage.rows import TextRow
 
+AT_ONCE = 10_000
+"""Numbers in one statement: neither database takes any number of them."""
+
 
 def keep(session: Session, text: GuardedText, *, group_id: int) -> TextRow:
     """Keep guarded words; the row's `digest` is what the audit chain holds of them."""
@@ -24,10 +27,12 @@ def keep(session: Session, text: GuardedText, *, group_id: int) -> TextRow:
 def read(session: Session, numbers: Iterable[int | None]) -> dict[int, str]:
     """The words with these numbers; removed ones say when they were removed."""
     wanted = [n for n in numbers if n is not None]
-    if not wanted:
-        return {}
-    rows = session.exec(select(TextRow).where(col(TextRow.id).in_(wanted)))
-    return {row.id: _shown(row) for row in rows if row.id is not None}
+    found: dict[int, str] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        chosen = col(TextRow.id).in_(wanted[start : start + AT_ONCE])
+        rows = session.exec(select(TextRow).where(chosen))
+        found.update({row.id: _shown(row) for row in rows if row.id is not None})
+    return found
 
 
 def guarded(session: Session, number: int | None) -> GuardedText:

@@ -6,6 +6,7 @@ import re
 import shlex
 import tomllib
 from configparser import RawConfigParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -111,10 +112,28 @@ def test_the_unit_lets_the_bot_write_its_state_and_nothing_else(unit: RawConfigP
     assert "ReadWritePaths" not in service
     state = f"/var/lib/{service['StateDirectory']}"
     assert service["WorkingDirectory"] == state
+    # A dynamic user has no home, and Bolt does not start without one.
+    assert f"HOME={state}" in service["Environment"].split()
     assert service["Environment.2"] == f"DATABASE_URL=sqlite:///{state}/followthrough.db"
     assert "AF_UNIX" in service["RestrictAddressFamilies"]  # systemd is told over one
     assert service["Restart"] == "on-failure"
     assert "EnvironmentFile" in service
+
+
+def test_a_command_beside_the_unit_runs_as_the_unit_does(unit: RawConfigParser) -> None:
+    told = RUNNING.replace("\\\n", " ")
+    [command] = [line for line in told.splitlines() if line.strip().startswith("systemd-run ")]
+    words, service = shlex.split(command), unit["Service"]
+
+    given = {after for before, after in pairwise(words) if before == "-p"}
+    assert {name for name, _, _ in (each.partition("=") for each in given)} >= {
+        *("User", "DynamicUser", "StateDirectoryMode", "UMask", "EnvironmentFile"),
+    }
+    assert all(service[name] == value for name, _, value in (g.partition("=") for g in given))
+    told_besides = {after for before, after in pairwise(words) if before == "-E"}
+    ours = {*service["Environment"].split(), service["Environment.2"]}
+    assert ours - told_besides == {"PYTHONDONTWRITEBYTECODE=1"}
+    assert " ".join(words).count(" ".join(shlex.split(service["ExecStart"])[:3])) == 1
 
 
 def test_the_container_copies_what_exists_and_what_its_builder_is_given() -> None:
@@ -131,13 +150,29 @@ def test_the_container_installs_by_hash_and_runs_as_nobody_who_matters() -> None
     names = [name for name, _ in found]
     last = dict(found)
 
-    assert last["FROM"] == "python:3.11-slim"
+    assert last["FROM"] == "docker.io/library/python:3.11-slim"
     assert any("--require-hashes -r requirements/run.txt" in v for n, v in found if n == "RUN")
     assert int(last["USER"]) > 1_000
     assert names.index("USER") < names.index("ENTRYPOINT")
     assert last["VOLUME"] == last["WORKDIR"] == "/data"
     assert "DATABASE_URL=sqlite:////data/" in last["ENV"]
     assert last["STOPSIGNAL"] == "SIGTERM"
+
+
+def test_the_container_is_built_in_the_form_that_keeps_its_health_check() -> None:
+    told = RUNNING + (ROOT / "Containerfile").read_text()
+    built = [line for line in told.splitlines() if "podman build" in line]
+
+    assert len(built) == 2
+    assert all("podman build --format docker -f Containerfile" in line for line in built)
+
+
+def test_the_container_compiles_all_that_it_copies_before_it_may_no_longer_write() -> None:
+    found = instructions()
+    compiled = found.index(("RUN", "python -m compileall -q /app"))
+    copied = [place for place, (name, _) in enumerate(found) if name == "COPY"]
+
+    assert max(copied) < compiled < [name for name, _ in found].index("USER")
 
 
 def test_the_container_runs_commands_that_exist() -> None:

@@ -59,7 +59,7 @@ def preview(days: Annotated[int, typer.Option(min=1)] = 14, group: GroupKey = No
 
 @audit_cli.command("verify")
 def verify(group: GroupKey = None) -> None:
-    """Whether the hash chain is whole and the ledger complete; exit code 1 where not."""
+    """Whether chain and texts stand as recorded, and the ledger is complete; else exit code 1."""
     with plainly():
         from bot import bootstrap, settings
         from bot.services import chains

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,7 +30,7 @@ class AuditEntry:
 
     def hashed(self) -> AuditEntry:
         """The same link with its hash."""
-        return _with_hash(self)
+        return replace(self, hash=_hash(self))
 
 
 def canonical(value: Any) -> str:
@@ -40,7 +40,7 @@ def canonical(value: Any) -> str:
 
 def digest(words: str, key: str) -> str:
     """HMAC-SHA256 of somebody's words, in hex; `key` is hex too."""
-    return hmac.new(bytes.fromhex(key), words.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(bytes.fromhex(key), words.encode(), "sha256").hex()
 
 
 def instant(moment: datetime) -> str:
@@ -48,7 +48,7 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _with_hash(entry: AuditEntry) -> AuditEntry:
+def _hash(entry: AuditEntry) -> str:
     body = canonical(
         {
             "seq": entry.seq,
@@ -62,8 +62,7 @@ def _with_hash(entry: AuditEntry) -> AuditEntry:
             "previous": entry.previous,
         }
     )
-    values = {**entry.__dict__, "hash": hashlib.sha256(body.encode()).hexdigest()}
-    return AuditEntry(**values)
+    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def first_break(
@@ -75,8 +74,7 @@ def first_break(
     """
     expected = number
     for entry in entries:
-        whole = entry.hashed().hash == entry.hash
-        if not whole or entry.previous != previous or entry.seq != expected:
+        if _hash(entry) != entry.hash or entry.previous != previous or entry.seq != expected:
             return expected
         previous, expected = entry.hash, expected + 1
     return None

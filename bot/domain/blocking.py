@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 
 
@@ -11,9 +12,9 @@ def path(waits_on: Mapping[int, Iterable[int]], start: int, goal: int) -> list[i
     Empty where there is none; a way from an item to itself is the item alone.
     """
     came: dict[int, int | None] = {start: None}
-    ahead = [start]
+    ahead = deque([start])
     while ahead and goal not in came:
-        here = ahead.pop(0)
+        here = ahead.popleft()
         for after in waits_on.get(here, ()):
             if after not in came:
                 came[after] = here

@@ -24,7 +24,13 @@ TELLING = 3
 SHORTEST = 4
 """Characters: anything shorter stands in half the texts there are."""
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_PIECE = re.compile(r"[a-z0-9]+")
+"""What a word has of plain letters: it stands as it is in every spelling of that word."""
 _MARKER = re.compile(r"\[removed on \d{1,2} \w+ \d{4}\]")
+
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_PAIR = re.compile(r"\\u[dD][89abAB]")
+"""JSON writes what is beyond the first 65,536 characters, letters too, as two halves."""
 
 Words = tuple[str, ...]
 
@@ -61,11 +67,15 @@ def _runs(words: Words, size: int) -> list[Words]:
 
 @dataclass(frozen=True, kw_only=True)
 class Matcher:
-    """Finds words in texts; `known` are their runs by length, as `form` writes a run."""
+    """Finds words in texts; `known` are their runs by length, as `form` writes a run.
+
+    A `readable` one knows the words themselves, and not only digests of them.
+    """
 
     known: Mapping[int, frozenset[str]]
     form: Callable[[Words], str]
     everywhere: bool = False
+    readable: bool = True
 
     def redact(self, text: str, stands: str, *, near: bool) -> str:
         """The text with `stands` wherever the words were; the same text where they were not."""
@@ -113,6 +123,39 @@ def matcher(texts: Iterable[str], *, everywhere: bool = False, whole: bool = Fal
     return Matcher(known=frozen, form=" ".join, everywhere=everywhere)
 
 
+class Sieve:
+    """Lets through each text, as a database keeps it, in which these matchers might find words.
+
+    It may let more through and never less: a register of a million texts is sieved in seconds,
+    and the few that are left are looked at word by word.
+    """
+
+    def __init__(self, *matchers: Matcher) -> None:
+        self._all = not all(each.readable for each in matchers)
+        self._wanted: dict[str, set[Words]] = {}
+        for run in (
+            () if self._all else {r for m in matchers for rs in m.known.values() for r in rs}
+        ):
+            first, *others = sorted(set(_PIECE.findall(run)), key=len, reverse=True) or [""]
+            self._wanted.setdefault(first, set()).add(tuple(others))
+
+    def passes(self, kept: str) -> bool:
+        """Whether the words might stand in it; JSON may be written with or without escapes."""
+        if self._all:
+            return True
+        if "\\u" in kept:
+            if _PAIR.search(kept):
+                return True
+            kept = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), kept)
+        # Decomposed, an accent stands after its letter and hides none of the letters.
+        text = kept if kept.isascii() else unicodedata.normalize("NFKD", kept)
+        text = text.casefold()
+        return any(
+            first in text and any(all(piece in text for piece in others) for others in runs)
+            for first, runs in self._wanted.items()
+        )
+
+
 def marks(found: Matcher, *, items: Iterable[int], texts: Iterable[int]) -> dict[str, Any]:
     """Keyed digests of what a matcher knows, as JSON values: enough to find, too little to read."""
     key = secrets.token_hex(32)
@@ -135,6 +178,7 @@ def from_marks(kept: Mapping[str, Any]) -> Matcher:
         known={int(size): frozenset(runs) for size, runs in kept["runs"].items()},
         form=lambda run: _digest(" ".join(run), key),
         everywhere=bool(kept["everywhere"]),
+        readable=False,
     )
 
 

@@ -35,25 +35,30 @@ def differences(database: Database, group_id: int, *, now: datetime) -> list[str
     """What the ledger should hold and does not, or holds and should not; nothing when all is well.
 
     Recomputed from the items' entries, not from the columns that the sweep goes by. What came
-    due today may still be on its way, so it looks at the days before.
+    due today may still be on its way, so it looks at the days before. Some items at a time are
+    in memory.
     """
     with database.snapshot() as session:
         group = groups.get(session, group_id)
         if group.started_at is None:
             return []
         diary = Diary(directory=people.directory(session, group_id))
-        told = histories.of_group(session, group_id)
-        numbers = [history.item_id for history in told]
-        lines = nudges.ledger(session, numbers)
         paused = groups.paused(session, group_id, now=now) is not None
+        numbers = histories.numbers(session, group_id)
         found: list[str] = []
-        for history in told:
-            kept = nudges.of_item(session, history.item_id)
-            case = _Item(history, kept, lines.get(history.item_id, []), diary)
-            found += case.wrong_lines()
-            if not paused:
-                found += case.missing(now=now, started_at=group.started_at)
+        for start in range(0, len(numbers), histories.FEW):
+            for case in _cases(session, numbers[start : start + histories.FEW], diary):
+                found += case.wrong_lines()
+                if not paused:
+                    found += case.missing(now=now, started_at=group.started_at)
         return found
+
+
+def _cases(session: Session, numbers: Sequence[int], diary: Diary) -> Iterator[_Item]:
+    lines, kept = nudges.ledger(session, numbers), nudges.of_items(session, numbers)
+    for history in histories.of_items(session, numbers):
+        number = history.item_id
+        yield _Item(history, kept[number], lines.get(number, []), diary)
 
 
 class _Item:

@@ -1,4 +1,7 @@
-"""Whether a group's audit chain is whole, read on from where it was last found whole."""
+"""Whether a group's audit chain is whole, read on from where it was last found whole.
+
+That the stored words are those of which it tells is another check: `text_checks`.
+"""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from bot.domain.weekly import Weekly
 from bot.services import say as words
 from bot.services.chain_checks import Checked
 from bot.services.off_switch import moment
+from bot.services.text_checks import Texts
 from storage import downtime, groups
 from storage.database import Session
 from storage.downtime import Heard, Went
@@ -36,11 +37,19 @@ class Outage:
     until: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Whole:
+    """What was found of a group's chain and of its texts."""
+
+    chain: Checked
+    texts: Texts
+
+
 def compose(
     session: Session,
     directory: Directory,
     outages: Sequence[Outage],
-    checked: Checked,
+    whole: Whole,
     *,
     now: datetime,
 ) -> Message:
@@ -52,7 +61,7 @@ def compose(
         say(Bold("I was away"), f" from {words.listed(lines)}. I am back, and have caught up."),
         *_sent(session, directory, outages, now=now),
         *_read(session, directory, outages),
-        say(_chain(checked)),
+        say(_audit(whole)),
         Note(
             "Nobody is counted late for the time I was away: no reminder goes to anybody else "
             "before the owner has been asked again."
@@ -144,10 +153,12 @@ def _read(session: Session, directory: Directory, outages: Sequence[Outage]) -> 
     return [*parts, Note(f"and {left} more")] if left else parts
 
 
-def _chain(checked: Checked) -> str:
-    if checked.broken is not None:
-        return (
-            f"The audit chain does not hold at link {checked.broken}: keep the database as it is, "
-            "and have whoever runs me run `python -m bot audit verify`."
-        )
-    return f"The audit chain is whole: {words.counted(checked.links, 'link')}."
+def _audit(whole: Whole) -> str:
+    keep = "keep the database as it is, and have whoever runs me run `python -m bot audit verify`."
+    if whole.chain.broken is not None:
+        return f"The audit chain does not hold at link {whole.chain.broken}: {keep}"
+    if whole.texts.wrong:
+        return f"The audit chain is whole, but words are not as they were recorded: {keep}"
+    links = words.counted(whole.chain.links, "link")
+    texts = words.counted(whole.texts.standing, "text")
+    return f"The audit is whole: {links} in the chain, and {texts} as recorded."

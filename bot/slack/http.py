@@ -98,6 +98,13 @@ class _Master(Arbiter):  # type: ignore[misc]
 
     asked = False
 
+    def start(self) -> None:
+        """Ready is for the worker to say, once all is connected: gunicorn would say so at once."""
+        supervisor = os.environ.pop("NOTIFY_SOCKET", None)
+        super().start()
+        if supervisor is not None:
+            os.environ["NOTIFY_SOCKET"] = supervisor
+
     def signal(self, sig: int, frame: Any) -> None:
         """One signal."""
         if sig in (signal.SIGTERM, signal.SIGINT):
@@ -133,6 +140,8 @@ class Server(BaseApplication):  # type: ignore[misc]
             "loglevel": "warning",
             "logger_class": Log,
             "proc_name": "followthrough",
+            # Nobody steers it from outside; it would be made in a home that need not be there.
+            "control_socket_disable": True,
             "worker_exit": self._exited,
         }
         for name, value in settings.items():

@@ -21,7 +21,7 @@ from storage.rows import OutboxRow
 from tests.conversations.commands import Serving, environment, free_port, until
 from tests.conversations.conftest import BOT, CHANNEL
 from tests.conversations.crowds import opened
-from tests.databases import SqliteFiles
+from tests.databases import PostgresServer, SqliteFiles
 
 
 @pytest.fixture
@@ -34,9 +34,19 @@ def slack() -> Iterator[RehearsalServer]:
 
 
 @pytest.fixture
-def url(sqlite_files: SqliteFiles, tmp_path: Path) -> str:
+def kind(request: pytest.FixtureRequest) -> str:
+    """Of which kind the database is: SQLite, unless a test says otherwise."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture
+def url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database."""
-    return sqlite_files.new_url(tmp_path)
+    if kind == "sqlite":
+        files: SqliteFiles = request.getfixturevalue("sqlite_files")
+        return files.new_url(tmp_path)
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.lent_url()
 
 
 @pytest.fixture
@@ -77,7 +87,11 @@ def ended(bot: Serving) -> float:
     return time.monotonic() - asked
 
 
-@pytest.mark.parametrize(("over_http", "many"), [(False, 200), (True, 60)])
+@pytest.mark.parametrize(
+    ("kind", "over_http", "many"),
+    [("sqlite", False, 200), ("sqlite", True, 60), ("postgresql", False, 60)],
+    indirect=["kind"],
+)
 def test_what_is_owed_when_it_ends_arrives_once_after_the_next_start(
     slack: RehearsalServer,
     env: dict[str, str],
@@ -105,6 +119,7 @@ def test_what_is_owed_when_it_ends_arrives_once_after_the_next_start(
     assert said(slack) == words
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"], indirect=True)
 def test_where_slack_hangs_it_ends_all_the_same(
     slack: RehearsalServer, env: dict[str, str], url: str, tmp_path: Path
 ) -> None:
@@ -118,6 +133,8 @@ def test_where_slack_hangs_it_ends_all_the_same(
     assert states(url) == {"sent": 5, "sending": 1, "owed": 24}
     held.release()
 
+    # On a file what it left is known to be nobody's; on a server its lease must end first.
+    slack.workspace.clock.advance(outbox.LEASE)
     second = Serving(env=env, folder=tmp_path)
     until(lambda: states(url) == {"sent": 30}, second.log)
     ended(second)
@@ -151,17 +168,23 @@ def test_sigint_ends_it_in_order_over_http_too(env: dict[str, str], tmp_path: Pa
     assert "Traceback" not in bot.log()
 
 
+@pytest.mark.parametrize("over_http", [False, True])
 def test_systemd_hears_when_it_is_ready_alive_and_ending(
-    env: dict[str, str], tmp_path: Path
+    env: dict[str, str], tmp_path: Path, over_http: bool
 ) -> None:
+    arguments = ("--http", f"127.0.0.1:{free_port()}") if over_http else ()
+    told = env | {"NOTIFY_SOCKET": str(tmp_path / "notify"), "HOME": str(tmp_path / "home")}
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as supervisor:
         supervisor.bind(str(tmp_path / "notify"))
         supervisor.settimeout(30)
-        bot = Serving(env=env | {"NOTIFY_SOCKET": str(tmp_path / "notify")}, folder=tmp_path)
+        bot = Serving(*arguments, env=told, folder=tmp_path)
         heard = {supervisor.recv(100), supervisor.recv(100)}
+        assert heard == {b"READY=1", b"WATCHDOG=1"}
         ended(bot)
         supervisor.settimeout(0)
         while b"STOPPING=1" not in heard:
             heard.add(supervisor.recv(100))
 
     assert heard == {b"READY=1", b"WATCHDOG=1", b"STOPPING=1"}
+    assert bot.log().count(" ending ") == 1
+    assert not (tmp_path / "home").exists()

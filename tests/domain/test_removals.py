@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.removals import from_marks, marker, marks, matcher, repeats, words_of
+from bot.domain.removals import Sieve, from_marks, marker, marks, matcher, repeats, words_of
 
 GONE = marker(date(2022, 8, 15))
 SAID = "Delayed because Dr Hale’s mother is in hospital and nobody else knows the system"
@@ -69,3 +69,34 @@ def test_the_marks_find_what_the_words_found(said: str, before: str, after: str)
     assert again.redact(text, GONE, near=True) == found.redact(text, GONE, near=True)
     if words_of(said):
         assert GONE in found.redact(text, GONE, near=True)
+
+
+@given(st.text(max_size=60), st.text(max_size=30), st.text(max_size=30), st.booleans())
+@example("Straße", "", "", True)
+@example("\U0001d407ale", "", "", True)
+@example("ﬁnance", "", "", True)
+def test_what_a_matcher_finds_goes_through_its_sieve(
+    said: str, before: str, after: str, escaped: bool
+) -> None:
+    found = matcher([said], everywhere=True)
+    text = f"{before} {said.swapcase()} {after}"
+
+    if found.redact(text, GONE, near=True) != text:
+        sieve = Sieve(found)
+        assert sieve.passes(text)
+        assert sieve.passes(json.dumps({"text": text}, ensure_ascii=escaped))
+        assert sieve.passes(json.dumps([json.dumps(text)], ensure_ascii=escaped))
+
+
+def test_other_texts_stay_in_the_sieve() -> None:
+    sieve = Sieve(matcher([SAID]))
+
+    assert sieve.passes(json.dumps({"text": f"Owner says: {SAID}"}))
+    assert not sieve.passes(json.dumps({"text": "Dr Hale’s mother tongue is Welsh"}))
+    assert not sieve.passes("Nobody else knows the system")
+
+
+def test_digests_alone_are_no_sieve() -> None:
+    kept = from_marks(marks(matcher([SAID]), items=(), texts=()))
+
+    assert Sieve(kept).passes("Anything at all")

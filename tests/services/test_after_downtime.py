@@ -14,7 +14,7 @@ from bot.domain.people import Account
 from bot.services import after_downtime, chain_checks, nudges, replies
 from bot.services.duties import SWEEPS
 from bot.services.intake import Arrival
-from storage import audit, conversations, sweeps
+from storage import audit, conversations, sweeps, words
 from storage.database import Database
 from tests.services.founded import TEAM
 from tests.services.registers import Register, at
@@ -110,7 +110,7 @@ def test_the_secretariat_reads_once_what_an_outage_did(register: Register) -> No
     assert "Read late: 1 message." in text
     assert "Priya Nair (RCR): said at 9:30 on Thursday 16 June 2022, read at 12:20" in text
     assert "on track" not in text
-    assert "The audit chain is whole: " in text
+    assert "The audit is whole: " in text
 
 
 def test_a_late_reminder_and_what_stood_in_the_queue_are_counted(register: Register) -> None:
@@ -149,6 +149,29 @@ def test_a_chain_that_does_not_hold_is_told(register: Register) -> None:
 
     [text] = told(register)
     assert "The audit chain does not hold at link 1" in text
+
+
+def test_words_that_are_not_as_recorded_are_told(register: Register) -> None:
+    with register.database.transaction() as session:
+        kept = words.keep(session, guard("All is well"), group_id=register.group_id)
+        audit.record(
+            session,
+            "remarked",
+            "item:1",
+            group_id=register.group_id,
+            by_id=None,
+            now=at(THURSDAY),
+            words=kept,
+        )
+        session.flush()
+        session.connection().execute(sa.text("UPDATE words SET body = 'All was well'"))
+    ran(register, at(THURSDAY, 9, 1))
+    ran(register, at(THURSDAY, 12))
+    ran(register, at(THURSDAY, 12, 10))
+
+    [text] = told(register)
+    assert "The audit chain is whole, but words are not as they were recorded" in text
+    assert "All w" not in text
 
 
 def test_a_long_chain_is_read_in_rounds_and_then_only_from_where_it_was_whole(
