@@ -55,14 +55,14 @@ def _view(verb: str) -> Callable[[Scene], Doing]:
 
 
 def _verb(verb: str) -> tuple[Way, Way]:
-    keeps = verb in {"edit", "give", "links"}
+    gives, keeps = verb == "give", verb in {"edit", "links"}
     way = Way(
         route=f"button keep.{verb}",
         shown=f"{LABELS[verb]}, on an item's card",
-        may=KEEP if keeps else MAY_CHANGE,
+        may=SECRETARIAT if gives else KEEP if keeps else MAY_CHANGE,
         gives=Gives.FORM,
         given=_button(verb),
-        refusal=KEEPERS if keeps else CHANGERS,
+        refusal=KEEPERS if gives or keeps else CHANGERS,
         others=YOURS if keeps else {},
     )
     form = replace(
@@ -124,7 +124,8 @@ SETTLING = Way(
 )
 TOPIC = Topic(
     title="Keeping the register",
-    note="Rule 5: the secretariat keeps what is somebody else's, and nobody decides their own.",
+    note="Rule 5: the secretariat keeps what is somebody else's, and nobody decides their own. "
+    "Giving away what is one's own decides nothing: the new owner has yet to accept it.",
     ways=(
         Way(
             route="button keep.card",
