@@ -217,14 +217,17 @@ def undo(database: Database, arrival: Arrival, *, update_id: int, now: datetime)
         redraw(desk, lambda shown: _without_undo(shown, update_id))
 
 
-def undoable(desk: Desk, update_id: int) -> rows.Said:
-    """The update, its item locked. UserError where it is not theirs to undo, or not any more."""
+def undoable(desk: Desk, update_id: int, *, settling: bool = False) -> rows.Said:
+    """The update, its item locked. UserError where it is not theirs to undo, or not any more.
+
+    Whoever is `settling` an objection to it has their right from that.
+    """
     said = rows.find(desk.session, update_id)
     if said is None or said.group_id != desk.group.id:
         raise UserError("There is no such update to undo.")
     item = items.lock(desk.session, said.item_id)
     said = rows.find(desk.session, update_id) or said
-    if said.by_id != desk.person.id and not desk.is_a(Role.SECRETARIAT):
+    if not settling and said.by_id != desk.person.id and not desk.is_a(Role.SECRETARIAT):
         raise UserError("Only whoever said it, or the secretariat, can undo it.")
     latest = histories.of_item(desk.session, item.id).last_word
     if said.superseded or said.retracts or latest is None or latest.id != update_id:

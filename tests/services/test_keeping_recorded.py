@@ -75,6 +75,7 @@ def objects(desk: FrontDesk, reason: str = "I said amber for A-02.", *, by: str 
         item_id=value["item"],
         update_id=value.get("update"),
         reason=guard(reason),
+        recorded_by=value.get("by"),
         now=desk.now,
     )
     desk.checks()
@@ -181,7 +182,7 @@ def test_or_says_why_it_stands(desk: FrontDesk) -> None:
     def stands(reason: str) -> None:
         objections.stands(
             desk.database,
-            desk.arrives("Sam"),
+            desk.arrives("Helen"),
             item_id=desk.a01,
             update_id=number,
             reason=guard(reason),

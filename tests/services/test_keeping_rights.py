@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from bot.domain.errors import UserError
 from bot.domain.guard import guard
 from bot.domain.messages import Buttons, Message
+from bot.domain.people import Role
 from bot.services import giving
+from bot.services.keeping import objections
 from storage.database import Database
-from tests.services.desks import DUE, FrontDesk, words_of
-from tests.services.keepers import a_desk, done, says
+from tests.services.desks import DUE, FrontDesk, pressable, words_of
+from tests.services.keepers import a_desk, done, form, says, sends
 
 
 @pytest.fixture
@@ -70,3 +74,81 @@ def test_the_card_of_ones_own_item_offers_to_give_it_and_not_to_reword_it(desk: 
     labels = [b.label for part in card.parts if isinstance(part, Buttons) for b in part.buttons]
     assert "Reassign" in labels
     assert not {"Edit", "Links"} & set(labels)
+
+
+def objected(desk: FrontDesk, *, recorded_by: str, owner: str = "Priya") -> dict[str, int]:
+    """Something recorded of A-01 for its owner, who says that it is not so; what to settle."""
+    shown = form(desk, "action record A-01", by=recorded_by)
+    words = {"status": "at_risk", "words": "It is late.", "how": "meeting"}
+    sends(desk, shown, by=recorded_by, **words)
+    (button,) = pressable(desk.last_to(owner, "recorded:"))
+    value = json.loads(button.value)
+    objections.object_to(
+        desk.database,
+        desk.arrives(owner),
+        item_id=value["item"],
+        update_id=value["update"],
+        reason=guard("I said amber for A-02."),
+        recorded_by=value["by"],
+        now=desk.now,
+    )
+    return {"item": value["item"], "update": value["update"]}
+
+
+def upholds(desk: FrontDesk, value: dict[str, int], *, by: str) -> None:
+    """What "Say why it stands" does, from the button to the form sent in."""
+    objections.stands_form(desk.database, desk.arrives(by), value, now=desk.now)
+    objections.stands(
+        desk.database,
+        desk.arrives(by),
+        item_id=value["item"],
+        update_id=value["update"],
+        reason=guard("The minutes say so."),
+        now=desk.now,
+    )
+    desk.checks()
+
+
+def test_who_recorded_it_does_not_say_alone_that_it_stands(desk: FrontDesk) -> None:
+    desk.person("Ruth Delaney", "NHSE", Role.SECRETARIAT)
+    value = objected(desk, recorded_by="Sam")
+
+    whose = r"for Helen Marsh \(NHSE\) or Ruth Delaney \(NHSE\) to say"
+    with pytest.raises(UserError, match=whose):
+        upholds(desk, value, by="Sam")
+    assert len(desk.waits("objection")) == 1
+
+    upholds(desk, value, by="Ruth")
+    assert desk.waits("objection") == []
+
+
+def test_who_recorded_it_may_give_in(desk: FrontDesk) -> None:
+    value = objected(desk, recorded_by="Sam")
+
+    objections.undo(desk.database, desk.arrives("Sam"), value, now=desk.now)
+
+    assert desk.waits("objection") == []
+
+
+def test_the_chair_settles_it_either_way(desk: FrontDesk) -> None:
+    upholds(desk, objected(desk, recorded_by="Sam"), by="Helen")
+
+    value = objected(desk, recorded_by="Sam")
+    objections.undo(desk.database, desk.arrives("Helen"), value, now=desk.now)
+
+    assert desk.waits("objection") == []
+    with pytest.raises(UserError, match="corrected already"):
+        objections.form(desk.database, desk.arrives(), value, now=desk.now)
+
+
+def test_the_items_owner_settles_nothing_and_a_chairs_item_is_the_deputys(
+    desk: FrontDesk,
+) -> None:
+    value = objected(desk, recorded_by="Sam")
+    done(desk, "action A-01 reassign to Helen Marsh")
+
+    with pytest.raises(UserError, match="never the item's own owner"):
+        upholds(desk, value, by="Helen")
+
+    upholds(desk, value, by="Dev")
+    assert desk.waits("objection") == []

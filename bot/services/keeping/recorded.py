@@ -93,7 +93,7 @@ def _message(
     shown = list(by_item.values())
     parts: list[Part] = [text("Recorded for you by ", Bold(_who(directory, by, now)), ":")]
     for about in shown[:WITH_BUTTONS]:
-        parts += _of_item(about)
+        parts += _of_item(about, by)
     if rest := shown[WITH_BUTTONS:]:
         parts.append(bullets(*(_line(one) for about in rest[:LISTED] for one in about)))
         left = len(rest) - LISTED
@@ -119,24 +119,25 @@ def _line(one: Recorded) -> tuple[str | Bold, ...]:
     return Bold(one.item.ref), f" {say.shortened(one.item.title)}: {one.said}"
 
 
-def _of_item(about: Sequence[Recorded]) -> list[Part]:
+def _of_item(about: Sequence[Recorded], by: Person | None) -> list[Part]:
     parts: list[Part] = []
     for one in about:
         parts.append(text(*_line(one), ". Is it yours?" if one.theirs else "."))
         if one.quote:
             parts.append(Quote(one.quote))
-    return [*parts, Buttons(tuple(_buttons(about)))]
+    return [*parts, Buttons(tuple(_buttons(about, {"by": by.id} if by else {})))]
 
 
-def _buttons(about: Sequence[Recorded]) -> list[Button]:
+def _buttons(about: Sequence[Recorded], by: Mapping[str, int]) -> list[Button]:
     """Whether it is theirs; that they did not say so; that it is not right: each at most once."""
     item = about[-1].item
     if any(one.theirs for one in about):
         return list(introductions.yours(item).buttons)
     updates = [one.update_id for one in about if one.update_id is not None]
     if updates:
-        return [_object("That is not what I said", {"item": item.id, "update": updates[-1]})]
-    return [_object("This is not right", {"item": item.id, "v": item.version})]
+        value = {"item": item.id, "update": updates[-1], **by}
+        return [_object("That is not what I said", value)]
+    return [_object("This is not right", {"item": item.id, "v": item.version, **by})]
 
 
 def _object(label: str, value: Mapping[str, int]) -> Button:
