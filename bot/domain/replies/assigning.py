@@ -94,10 +94,8 @@ def assign(sentence: Sentence, asked: Asked, thread: Thread, *, dated: Sequence[
     pending: list[str] = []
     for place, one in enumerate(heard):
         if one.named.foreign and not one.named.items:
-            if _bare(one):
-                # "Done: A-99" is about what it ends with, never about the only item asked.
-                result.parts = [part for part in result.parts if part.explicit]
-            thread.astray, thread.last, pending = True, (), []
+            _stray(one, result, thread)
+            pending = []
             continue
         if one.named.items:
             thread.astray = False
@@ -137,8 +135,14 @@ def _hear(sentence: Sentence, asked: Asked, thread: Thread, dated: Sequence[bool
     return heard
 
 
-def _bare(one: _Heard) -> bool:
-    return not one.speaks and only_names(one.piece.text, one.named)
+def _stray(one: _Heard, result: Assigned, thread: Thread) -> None:
+    """A piece about what nobody asked: what follows without a name is about that too.
+
+    "Done: A-99" is about what it ends with, never about the only item asked.
+    """
+    if not one.speaks and only_names(one.piece.text, one.named):
+        result.parts = [part for part in result.parts if part.explicit]
+    thread.astray, thread.last = True, ()
 
 
 def only_names(text: str, named: Named) -> bool:
