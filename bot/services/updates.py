@@ -117,15 +117,7 @@ def record(
     )
     if supersedes_id is not None:
         _no_longer_objected(desk, supersedes_id, "it was corrected")
-    was = item.delivery
-    item = items.refresh(desk.session, item.id)
-    planning.replan(desk.session, desk.directory, item, now=desk.now, fresh=False)
-    if said.evidence:
-        evidence.attach(desk, item, url=said.evidence, title=said.evidence)
-    elif item.delivery is Delivery.COMPLETE and said.status is Status.COMPLETE:
-        evidence.owe(desk, item)
-    if was is Delivery.COMPLETE:
-        evidence.reconsider(desk, item)
+    _follow(desk, item, said)
     desk.audited(
         "updated",
         f"item:{item.id}",
@@ -136,6 +128,18 @@ def record(
         supersedes=supersedes_id,
     )
     return update_id
+
+
+def _follow(desk: Desk, was: ActionItem, said: Said) -> None:
+    """What an update leads to: a new plan, and evidence to look at, to want or to want no more."""
+    item = items.refresh(desk.session, was.id)
+    planning.replan(desk.session, desk.directory, item, now=desk.now, fresh=False)
+    if said.evidence:
+        evidence.attach(desk, item, url=said.evidence, title=said.evidence)
+    elif item.delivery is Delivery.COMPLETE and said.status is Status.COMPLETE:
+        evidence.owe(desk, item)
+    if was.delivery is Delivery.COMPLETE:
+        evidence.reconsider(desk, item)
 
 
 def _entry(desk: Desk, item: ActionItem, said: Said, supersedes_id: int | None) -> StatusUpdate:

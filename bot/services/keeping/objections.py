@@ -115,18 +115,17 @@ def object_to(
             subject={"items": [item_id], RECORDED_BY: recorded_by},
             now=now,
         )
-        tell(
-            desk,
-            message(
-                say(
-                    "I have told the secretariat. Until they settle it, ",
-                    Bold(f"{item.ref} {item.title}"),
-                    f" stands as: {standing(item)}.",
-                )
-            ),
-            subject={"items": [item_id]},
-        )
+        _tell_owner(desk, item)
         desk.audited("objected", f"item:{item_id}", **({"update": update_id} if update_id else {}))
+
+
+def _tell_owner(desk: Desk, item: ActionItem) -> None:
+    said = say(
+        "I have told the secretariat. Until they settle it, ",
+        Bold(f"{item.ref} {item.title}"),
+        f" stands as: {standing(item)}.",
+    )
+    tell(desk, message(said), subject={"items": [item.id]})
 
 
 def _objection(desk: Desk, item: ActionItem, update_id: int | None, reason: GuardedText) -> Message:
