@@ -7,7 +7,10 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from bot.domain.people import Account
-from storage.rows import AccountRow, PersonRow
+from storage.rows import AccountRow, AuditRow, PersonRow
+
+CONFIRMED = "seat confirmed"
+"""The audit's name for a claim that was found to be true."""
 
 
 def end(session: Session, account: Account, *, group_id: int, now: datetime) -> int | None:
@@ -28,6 +31,23 @@ def end(session: Session, account: Account, *, group_id: int, now: datetime) -> 
     session.add(row)
     session.flush()
     return row.person_id
+
+
+def confirmed_at(
+    session: Session, account: Account, *, group_id: int, person_id: int
+) -> datetime | None:
+    """When this account was last confirmed to be somebody's; nothing where it came otherwise."""
+    links = session.exec(
+        select(AuditRow)
+        .where(
+            col(AuditRow.group_id) == group_id,
+            col(AuditRow.action) == CONFIRMED,
+            col(AuditRow.subject) == f"person:{person_id}",
+        )
+        .order_by(col(AuditRow.seq).desc())
+    )
+    named = f"{account.team_id}:{account.user_id}"
+    return next((link.at for link in links if link.detail.get("account") == named), None)
 
 
 def to_be_introduced(session: Session, person_id: int) -> None:

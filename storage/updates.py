@@ -87,6 +87,7 @@ class Said:
     recorded_at: datetime
     superseded: bool
     retracts: bool
+    status: str
 
 
 def find(session: Session, update_id: int) -> Said | None:
@@ -117,7 +118,28 @@ def _said(session: Session, row: UpdateRow) -> Said:
         recorded_at=row.recorded_at,
         superseded=row.id not in stands,
         retracts=row.retracts,
+        status=row.status,
     )
+
+
+def said_in_slack(
+    session: Session, group_id: int, *, by_id: int, since: datetime | None
+) -> list[Said]:
+    """What somebody has said in Slack since then and still stands, the latest first."""
+    chosen = (
+        select(UpdateRow)
+        .where(
+            col(UpdateRow.group_id) == group_id,
+            col(UpdateRow.by_id) == by_id,
+            col(UpdateRow.channel) == "slack",
+            col(UpdateRow.retracts).is_(False),
+        )
+        .order_by(col(UpdateRow.id).desc())
+    )
+    if since is not None:
+        chosen = chosen.where(col(UpdateRow.recorded_at) >= since)
+    found = (_said(session, row) for row in session.exec(chosen))
+    return [said for said in found if not said.superseded]
 
 
 def in_a_cleared_letter(session: Session, group_id: int, recorded_at: datetime) -> bool:

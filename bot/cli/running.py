@@ -53,8 +53,10 @@ def preview(days: Annotated[int, typer.Option(min=1)] = 14, group: GroupKey = No
         found = settings.read()
         now = bootstrap.clock_of(found)()
         database = bootstrap.open_database(found)
+        for sentence in service.paused(database, now=now, group_key=group):
+            typer.echo(sentence)
         for one in service.upcoming(database, days=days, now=now, group_key=group):
-            typer.echo(f"{one.day}  {one.person}  {', '.join(one.items)}  {one.rung}: {one.why}")
+            typer.echo(one.line)
 
 
 @audit_cli.command("verify")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from datetime import datetime
 from bot.domain.errors import UserError
 from bot.domain.forms import Form
 from bot.domain.guard import guard
-from bot.domain.messages import Bold, Button, Buttons, Message, bullets, message, say
+from bot.domain.messages import Message, bullets, message, say
 from bot.domain.text import GuardedText
 from bot.services import (
     drafting,
@@ -19,6 +18,7 @@ from bot.services import (
     handing_in,
     holds,
     intake,
+    offered,
     pausing,
     removal_requests,
     seat_commands,
@@ -51,8 +51,6 @@ class Command:
 
 
 LONGEST = 8
-MOST_WORDS = 1_800
-"""Slack: a button carries 2,000 characters."""
 PREFIX = re.compile(r"^\s*(?:/?followthrough\s+)?/?", re.I)
 GROUP = re.compile(r"^(?P<key>[a-z0-9][a-z0-9-]*):\s+(?P<rest>.*)$", re.S | re.I)
 
@@ -132,18 +130,29 @@ def in_words(database: Database, arrival: Arrival, words: GuardedText, *, now: d
         raise
     except UserError as error:
         answer = message(say(str(error)))
+    said = offered.form(answer, words) if isinstance(answer, Form) else answer
+    _owe(database, arrival, said, now=now)
+
+
+def pressed(
+    database: Database, arrival: Arrival, words: GuardedText, *, now: datetime
+) -> Form | None:
+    """The form behind a button; where by now there is nothing to fill in, its answer is owed.
+
+    "action add" with a name nobody knew is done at once when somebody of that name has come.
+    """
+    answer = run(database, arrival, words, now=now)
+    if isinstance(answer, Form):
+        return answer
+    _owe(database, arrival, answer, now=now)
+    return None
+
+
+def _owe(database: Database, arrival: Arrival, said: Message, *, now: datetime) -> None:
+    """The answer by direct message, once however often what it answers arrives."""
     with intake.once(database, replace(arrival, key=f"{arrival.key}:answer"), now=now) as desk:
         if desk is not None:
-            said = _offered(answer, words) if isinstance(answer, Form) else answer
             tell(desk, said, subject={})
-
-
-def _offered(form: Form, words: GuardedText) -> Message:
-    """A form behind a button: words alone have no trigger to open it with."""
-    value = json.dumps({"words": words.text[:MOST_WORDS]})
-    open_it = Button(label="Open the form", action="command.open", value=value)
-    intro = tuple(part for part in form.intro if not isinstance(part, Buttons))
-    return message(*intro, say(Bold(form.title), ": press to fill it in."), Buttons((open_it,)))
 
 
 def _status(database: Database, arrival: Arrival, rest: str, now: datetime) -> Message:

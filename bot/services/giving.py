@@ -7,13 +7,13 @@ from datetime import datetime
 from bot.domain.errors import UserError
 from bot.domain.forms import Field, FieldError, FieldKind, Form
 from bot.domain.messages import Bold, message, say
-from bot.domain.people import Directory, Role
+from bot.domain.people import Directory
 from bot.domain.register import ActionItem
 from bot.domain.text import GuardedText
 from bot.services import intake, waits
 from bot.services.answering import tell
 from bot.services.intake import Arrival, Desk
-from bot.services.keeping import changes, owning
+from bot.services.keeping import changes, owning, reading
 from storage import items
 from storage.database import Database
 
@@ -122,7 +122,7 @@ def ask_again(
 
 
 def _may(desk: Desk, item: ActionItem, owner_id: int) -> None:
-    if item.group_id != desk.group.id or not desk.is_a(Role.SECRETARIAT):
+    if item.group_id != desk.group.id or not reading.gives(desk, item):
         raise UserError("Only the secretariat settles whose an item is: tell them.")
     if item.owner_id != owner_id:
         owner = desk.directory.people[item.owner_id]

@@ -141,10 +141,7 @@ def ask(by: Person, giver: Person, moved: Sequence[ActionItem]) -> Message:
     if rest := moved[SHOWN:]:
         parts.append(text("And these; say in words if one is not yours:"))
         parts.append(bullets(*(_line(item) for item in rest)))
-    if len(moved) > 1:
-        value = json.dumps({"items": [[i.id, i.version] for i in moved]}, separators=(",", ":"))
-        button = Button(label="All of them are mine", action="handover.accept", value=value)
-        parts.append(Buttons((button,)))
+    parts += introductions.all_yours(moved)
     parts.append(Note("I remind you of each from its first reminder on, as of today."))
     return Message(parts=tuple(parts))
 

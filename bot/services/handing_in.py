@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 
 from bot.domain.errors import UserError
 from bot.domain.forms import Form
-from bot.domain.messages import Buttons, Message, Note, message, say
+from bot.domain.messages import Buttons, Message, Note, Part, message, say
 from bot.domain.people import Person, Role
-from bot.services import acceptance, hand_over_words, intake, seat_commands, waits
+from bot.services import acceptance, hand_over_words, intake, introductions, seat_commands, waits
 from bot.services.answering import redraw
 from bot.services.handing_over import OVER
 from bot.services.intake import Arrival, Desk
@@ -95,7 +96,7 @@ def _wish(
 def accept_all(
     database: Database, arrival: Arrival, shown: Sequence[Sequence[int]], *, now: datetime
 ) -> None:
-    """All that came over is theirs, but what has changed since it was shown."""
+    """All that was shown is theirs, but what has changed since or was answered by itself."""
     with intake.once(database, arrival, now=now) as desk:
         if desk is None:
             return
@@ -113,9 +114,18 @@ def accept_all(
         if not found:
             raise UserError("None of these waits for you as it was: `status mine` shows yours.")
         acceptance.accept_several(desk, found)
-        redraw(desk, _answered)
+        accepted = {item.id for item in found}
+        redraw(desk, lambda shown: _answered(shown, accepted))
 
 
-def _answered(shown: Message) -> Message:
-    kept = [part for part in shown.parts if not isinstance(part, Buttons)]
-    return Message(parts=(*kept, Note("Accepted, thank you.")))
+def _answered(shown: Message, accepted: Set[int]) -> Message:
+    """The buttons of what was accepted are gone; those of anything else stay."""
+    parts: list[Part] = []
+    for part in shown.parts:
+        if not isinstance(part, Buttons):
+            parts.append(part)
+        elif any(button.action == introductions.ALL_MINE for button in part.buttons):
+            parts.append(Note("Accepted, thank you."))
+        elif not any(json.loads(button.value).get("item") in accepted for button in part.buttons):
+            parts.append(part)
+    return Message(parts=tuple(parts))

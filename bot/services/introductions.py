@@ -30,6 +30,9 @@ from storage.database import Database, Session
 
 MOST_WITH_BUTTONS = 12
 KIND = "acceptance"
+ALL_MINE = "handover.accept"
+MOST_OF_A_BUTTON = 2_000
+"""Slack: the characters that a button carries."""
 
 
 def owners(session: Session, directory: Directory) -> dict[Person, list[ActionItem]]:
@@ -164,6 +167,7 @@ def introduction(
         ),
         text(f"You are down as the owner of {say.counted(len(owned), 'action item')}:"),
         *_items(owned),
+        *all_yours(owned),
         Note("You can also answer in your own words, now or at any time."),
     )
 
@@ -196,6 +200,14 @@ def yours(item: ActionItem) -> Buttons:
             Button(label="Not mine", action="intro.not_mine", value=value),
         )
     )
+
+
+def all_yours(found: Sequence[ActionItem]) -> tuple[Buttons, ...]:
+    """One answer for several items at once; none where a button cannot carry them all."""
+    value = json.dumps({"items": [[i.id, i.version] for i in found]}, separators=(",", ":"))
+    if len(found) < 2 or len(value) > MOST_OF_A_BUTTON:
+        return ()
+    return (Buttons((Button(label="All of these are mine", action=ALL_MINE, value=value),)),)
 
 
 def _shown(item: ActionItem) -> Mapping[str, int]:

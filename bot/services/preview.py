@@ -1,4 +1,8 @@
-"""What will be sent in the days to come, to whom and why, if nobody says anything meanwhile."""
+"""What will be sent in the days to come, to whom and why, if nobody says anything meanwhile.
+
+What falls into a pause is shown as held; from the day it ends on, what then comes is shown as if
+nothing of that had been said, as nothing has.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +16,13 @@ from bot.domain.nudging import decide
 from bot.domain.people import Person
 from bot.domain.plans import Entry, Outcome, Reach, Result
 from bot.domain.register import History
+from bot.services import off_switch
 from bot.services.cases import standing_of
 from bot.services.planning import entries_of, plan_of
-from storage import groups, histories, nudges, people
+from storage import groups, histories, nudges, pauses, people
 from storage.database import Database, Session
 from storage.nudges import PlannedItem
+from storage.pauses import Pause
 
 SECRETARIAT = "the secretariat"
 
@@ -29,6 +35,33 @@ class Coming(NamedTuple):
     items: tuple[str, ...]
     rung: str
     why: str
+    held: str = ""
+
+    @property
+    def line(self) -> str:
+        """It in one line."""
+        held = f" (held: {self.held})" if self.held else ""
+        refs = ", ".join(self.items)
+        return f"{self.day}  {self.person}  {refs}  {self.rung}: {self.why}{held}"
+
+
+def paused(database: Database, *, now: datetime, group_key: str | None = None) -> list[str]:
+    """A sentence for each group that is paused: since when, until when, and what follows."""
+    found = []
+    with database.snapshot() as session:
+        for group in groups.every(session):
+            pause = pauses.standing(session, group.id)
+            if group_key in (None, group.key) and pause is not None and not _over(pause, now):
+                found.append(
+                    f"{group.name} is paused since {off_switch.moment(pause.since_at)}, "
+                    f"{off_switch.until(pause)}. What is marked as held does not go out "
+                    "meanwhile; then each person gets one message about what stands."
+                )
+    return found
+
+
+def _over(pause: Pause, now: datetime) -> bool:
+    return pause.until_at is not None and pause.until_at <= now
 
 
 def upcoming(
@@ -50,20 +83,41 @@ def _of_group(session: Session, group_id: int, *, days: int, now: datetime) -> l
     numbers = [p.item.id for p in planned]
     told = {h.item_id: h for h in histories.of_items(session, numbers)}
     lines = nudges.ledger(session, numbers)
-    lines_of: dict[tuple[date, str, str, str], list[str]] = defaultdict(list)
+    pause = pauses.standing(session, group_id)
+    lines_of: dict[tuple[date, str, str, str, str], list[str]] = defaultdict(list)
     for one in planned:
         entries = entries_of(lines.get(one.item.id, ()), one.plan, diary)
-        for day, person, outcome in _days(one, told[one.item.id], entries, diary, days, now):
-            key = (day, _name(person, outcome), outcome.rung.words, _why(outcome))
+        coming = _days(one, told[one.item.id], entries, diary, days, now, pause)
+        for day, person, outcome in coming:
+            held = off_switch.until(pause) if pause and _holds(pause, person, day) else ""
+            key = (day, _name(person, outcome), outcome.rung.words, _why(outcome), held)
             lines_of[key].append(one.item.ref)
     return [
-        Coming(day=day, person=person, items=tuple(refs), rung=rung, why=why)
-        for (day, person, rung, why), refs in lines_of.items()
+        Coming(day=day, person=person, items=tuple(refs), rung=rung, why=why, held=held)
+        for (day, person, rung, why, held), refs in lines_of.items()
     ]
 
 
+def _holds(pause: Pause | None, person: Person, day: date) -> bool:
+    """Whether a pause still stands on the morning of a day."""
+    if pause is None:
+        return False
+    return pause.until_at is None or day < local_day(person, pause.until_at)
+
+
+def _ends(pause: Pause | None, person: Person, day: date) -> bool:
+    """Whether it is the first morning after a pause."""
+    return _holds(pause, person, day - timedelta(days=1)) and not _holds(pause, person, day)
+
+
 def _days(
-    one: PlannedItem, history: History, ledger: list[Entry], diary: Diary, days: int, now: datetime
+    one: PlannedItem,
+    history: History,
+    ledger: list[Entry],
+    diary: Diary,
+    days: int,
+    now: datetime,
+    pause: Pause | None,
 ) -> Iterator[tuple[date, Person, Outcome]]:
     """Each message about an item, a day at a time, as if every one is delivered."""
     owner = diary.person(one.item.owner_id)
@@ -71,6 +125,8 @@ def _days(
     next_on, entries = one.next_on, list(ledger)
     for number in range(days + 1):
         today = first + timedelta(days=number)
+        if number and _ends(pause, owner, today):
+            next_on, entries = one.next_on, list(ledger)
         late = number == 0 and now.astimezone(owner.zone).time() >= CLOSES
         if late or next_on is None or next_on > today:
             continue

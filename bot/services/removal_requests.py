@@ -46,33 +46,7 @@ def form(database: Database, arrival: Arrival, about: str, *, now: datetime) -> 
     ref = about.strip() if REFERENCE.fullmatch(about.strip()) else ""
     with intake.reading(database, arrival, now=now) as desk:
         _may_ask(desk)
-        fields = [
-            Field(
-                name="words",
-                label="Or the exact words, wherever they stand",
-                kind=FieldKind.LINES,
-                value=about.strip() if not ref else None,
-                hint="They are looked for in everything I keep, and are kept themselves only "
-                "until somebody else has agreed or refused.",
-                optional=True,
-            ),
-            Field(
-                name="reason",
-                label="Why must they go?",
-                kind=FieldKind.LINES,
-                hint="This stays, so say it without repeating them.",
-            ),
-        ]
         texts = _texts(desk, ref)
-        if texts:
-            which = Field(
-                name="subject",
-                label="Which text?",
-                kind=FieldKind.CHOICE,
-                optional=True,
-                choices=texts,
-            )
-            fields.insert(0, which)
         return Form(
             callback="removal.ask",
             title="Remove words",
@@ -83,8 +57,42 @@ def form(database: Database, arrival: Arrival, about: str, *, now: datetime) -> 
                     "and when); its words then read “removed on” and the date, for good."
                 ),
             ),
-            fields=tuple(fields),
+            fields=(*_which(texts), *_words_and_reason(None if ref else about.strip())),
         )
+
+
+def _which(texts: tuple[tuple[str, str], ...]) -> tuple[Field, ...]:
+    if not texts:
+        return ()
+    return (
+        Field(
+            name="subject",
+            label="Which text?",
+            kind=FieldKind.CHOICE,
+            optional=True,
+            choices=texts,
+        ),
+    )
+
+
+def _words_and_reason(words: str | None) -> tuple[Field, Field]:
+    return (
+        Field(
+            name="words",
+            label="Or the exact words, wherever they stand",
+            kind=FieldKind.LINES,
+            value=words,
+            hint="They are looked for in everything I keep, and are kept themselves only until "
+            "somebody else has agreed or refused.",
+            optional=True,
+        ),
+        Field(
+            name="reason",
+            label="Why must they go?",
+            kind=FieldKind.LINES,
+            hint="This stays, so say it without repeating them.",
+        ),
+    )
 
 
 def _texts(desk: Desk, ref: str) -> tuple[tuple[str, str], ...]:

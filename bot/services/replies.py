@@ -11,7 +11,7 @@ from bot.domain.messages import Part, say
 from bot.domain.register import ActionItem
 from bot.domain.replies import AskedItem, Reading, read_reply
 from bot.domain.text import GuardedText
-from bot.services import date_changes, intake, questions, recording, remarks, updates
+from bot.services import date_changes, finding, intake, questions, recording, remarks, updates
 from bot.services.answering import may_change
 from bot.services.intake import Arrival, Desk
 from bot.services.pasting import taking
@@ -19,7 +19,9 @@ from storage import items, outbox
 from storage import updates as rows
 from storage.database import Database
 
-REFERENCE = re.compile(r"\b([A-Za-z]{1,3}-\d{1,4})\b")
+REFERENCE = re.compile(r"\b([A-Za-z]{1,4}[-‐‑–]?\d{1,5})\b")
+MOST_NAMED = 40
+"""References looked up of one message: each is a read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,9 +109,16 @@ def _mentioned(desk: Desk, said: GuardedText, asked: Sequence[ActionItem]) -> li
 
 
 def _named(desk: Desk, said: GuardedText) -> list[ActionItem]:
-    refs = list(dict.fromkeys(ref.upper() for ref in REFERENCE.findall(said.text)))
-    found = (items.by_ref(desk.session, desk.group.id, ref) for ref in refs)
-    return [item for item in found if item is not None]
+    """What a message names by reference, written as people write them: A-12, a12."""
+    written = dict.fromkeys(ref.upper() for ref in REFERENCE.findall(said.text))
+    found = (_by_reference(desk, ref) for ref in list(written)[:MOST_NAMED])
+    return list({item.id: item for item in found if item is not None}.values())
+
+
+def _by_reference(desk: Desk, written: str) -> ActionItem | None:
+    forms = finding.references(written.replace("‐", "-"))
+    found = (items.by_ref(desk.session, desk.group.id, form) for form in forms)
+    return next((item for item in found if item is not None), None)
 
 
 def _apply(desk: Desk, reading: Reading, said: Said, *, remarked: bool) -> None:

@@ -9,7 +9,7 @@ from bot.domain.errors import UserError
 from bot.domain.forms import Form
 from bot.domain.messages import Message
 from bot.domain.people import Account, Person, Role
-from bot.services import intake, introductions, planning, seat_words, unreachable, waits
+from bot.services import intake, introductions, misheard, planning, seat_words, unreachable, waits
 from bot.services.answering import tell
 from bot.services.intake import Arrival, Desk
 from bot.services.seats import KIND, only_secretariat, without
@@ -45,7 +45,7 @@ def confirm(
         _settle(desk, number, f"the account is {person.label}’s")
         unreachable.release(desk.session, desk.group.id, person.id, now=now)
         tell(desk, seat_words.confirmed(person, account), subject={})
-        desk.audited("seat confirmed", f"person:{person.id}", account=_named(account))
+        desk.audited(rows.CONFIRMED, f"person:{person.id}", account=_named(account))
 
 
 def _free(desk: Desk, person_id: int, account: Account) -> Person:
@@ -96,9 +96,10 @@ def take_back(
             raise UserError(f"That account is not {person.label}’s any more.")
         _keep_one_secretary(desk, person, account)
         rows.end(desk.session, account, group_id=desk.group.id, now=now)
+        listed = misheard.listed(desk, person, account)
         person = _without_it(desk, person)
         desk.audited("seat taken back", f"person:{person.id}", account=_named(account))
-        return seat_words.taken_back(person)
+        return seat_words.taken_back(person, updates=listed)
 
 
 def take_back_pressed(

@@ -119,19 +119,24 @@ def confirmed(person: Person, account: Account) -> Message:
     )
 
 
-def taken_back(person: Person) -> Message:
-    """An account is somebody's no more."""
+def taken_back(person: Person, *, updates: int) -> Message:
+    """An account is somebody's no more; how many updates it made is listed apart."""
     rest = (
         "I write to their other account."
         if person.accounts
         else "What they are owed is yours to send by e-mail again."
     )
+    said = (
+        f"The {say.counted(updates, 'update')} made from it in the meantime I have listed to the "
+        "secretariat, to be taken back or corrected one by one."
+        if updates
+        else "Nothing was recorded from it in the meantime."
+    )
     return message(
         text(
             "That account is no longer ",
             Bold(f"{person.label}’s"),
-            f". {rest} What was told to it and said from it stays on record: correct what is "
-            "wrong in it.",
+            f". {rest} {said}",
         )
     )
 

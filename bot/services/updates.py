@@ -117,15 +117,7 @@ def record(
     )
     if supersedes_id is not None:
         _no_longer_objected(desk, supersedes_id, "it was corrected")
-    was = item.delivery
-    item = items.refresh(desk.session, item.id)
-    planning.replan(desk.session, desk.directory, item, now=desk.now, fresh=False)
-    if said.evidence:
-        evidence.attach(desk, item, url=said.evidence, title=said.evidence)
-    elif item.delivery is Delivery.COMPLETE and said.status is Status.COMPLETE:
-        evidence.owe(desk, item)
-    if was is Delivery.COMPLETE:
-        evidence.reconsider(desk, item)
+    _follow(desk, item, said)
     desk.audited(
         "updated",
         f"item:{item.id}",
@@ -136,6 +128,18 @@ def record(
         supersedes=supersedes_id,
     )
     return update_id
+
+
+def _follow(desk: Desk, was: ActionItem, said: Said) -> None:
+    """What an update leads to: a new plan, and evidence to look at, to want or to want no more."""
+    item = items.refresh(desk.session, was.id)
+    planning.replan(desk.session, desk.directory, item, now=desk.now, fresh=False)
+    if said.evidence:
+        evidence.attach(desk, item, url=said.evidence, title=said.evidence)
+    elif item.delivery is Delivery.COMPLETE and said.status is Status.COMPLETE:
+        evidence.owe(desk, item)
+    if was.delivery is Delivery.COMPLETE:
+        evidence.reconsider(desk, item)
 
 
 def _entry(desk: Desk, item: ActionItem, said: Said, supersedes_id: int | None) -> StatusUpdate:
@@ -217,14 +221,17 @@ def undo(database: Database, arrival: Arrival, *, update_id: int, now: datetime)
         redraw(desk, lambda shown: _without_undo(shown, update_id))
 
 
-def undoable(desk: Desk, update_id: int) -> rows.Said:
-    """The update, its item locked. UserError where it is not theirs to undo, or not any more."""
+def undoable(desk: Desk, update_id: int, *, settling: bool = False) -> rows.Said:
+    """The update, its item locked. UserError where it is not theirs to undo, or not any more.
+
+    Whoever is `settling` an objection to it has their right from that.
+    """
     said = rows.find(desk.session, update_id)
     if said is None or said.group_id != desk.group.id:
         raise UserError("There is no such update to undo.")
     item = items.lock(desk.session, said.item_id)
     said = rows.find(desk.session, update_id) or said
-    if said.by_id != desk.person.id and not desk.is_a(Role.SECRETARIAT):
+    if not settling and said.by_id != desk.person.id and not desk.is_a(Role.SECRETARIAT):
         raise UserError("Only whoever said it, or the secretariat, can undo it.")
     latest = histories.of_item(desk.session, item.id).last_word
     if said.superseded or said.retracts or latest is None or latest.id != update_id:

@@ -109,3 +109,17 @@ def test_a_stranger_hears_one_sentence_and_is_kept_nowhere(desk: FrontDesk) -> N
 def test_another_groups_key_is_refused(desk: FrontDesk) -> None:
     with pytest.raises(StrangerError):
         in_words(desk, "other: status")
+
+
+def test_a_form_that_needs_nothing_filled_in_any_more_is_done_and_answered(
+    desk: FrontDesk,
+) -> None:
+    said = "action add Ask the others, Robin Vale, by 30 September"
+    assert "I know nobody called “Robin Vale”" in in_words(desk, said, by="Sam")
+    desk.person("Robin Vale", "RCR")
+
+    arrival = desk.arrives("Sam", key="press")
+    for _delivery in range(2):
+        commands.pressed(desk.database, arrival, guard(said), now=desk.now)
+
+    assert "Added: A-03 Ask the others, Robin Vale" in words_of(desk.echo("press:answer"))

@@ -139,14 +139,12 @@ def test_given_away_in_words_with_the_reason(desk: FrontDesk) -> None:
 
 def test_nobody_decides_what_they_own(desk: FrontDesk) -> None:
     sams = desk.item("A-08", DUE, owner="Sam")
-    with pytest.raises(UserError, match="nobody decides what they own"):
-        says(desk, "action A-08 reassign to Leo Hart")
+    for words in ("title Something easier", "answers R-1"):
+        with pytest.raises(UserError, match="nobody decides what they own"):
+            says(desk, f"action A-08 {words}")
 
     assert "I have asked the chair to withdraw" in done(desk, "action A-08 withdraw because late")
     assert desk.get(sams).delivery is Delivery.NOT_STARTED
-
-    done(desk, "action A-08 reassign to Leo Hart", by="Helen")
-    assert desk.get(sams).owner_id == desk.people["Leo"]
 
 
 def test_an_owner_does_what_rule_5_lets_them_and_no_more(desk: FrontDesk) -> None:

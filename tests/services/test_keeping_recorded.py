@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -75,6 +75,7 @@ def objects(desk: FrontDesk, reason: str = "I said amber for A-02.", *, by: str 
         item_id=value["item"],
         update_id=value.get("update"),
         reason=guard(reason),
+        recorded_by=value.get("by"),
         now=desk.now,
     )
     desk.checks()
@@ -132,6 +133,43 @@ def test_nobody_is_told_what_they_did_or_is_about_to_be_introduced_to(desk: Fron
     assert desk.count(OutboxRow) == 1
 
 
+def test_whoever_covers_hears_of_it_now_and_the_owner_once_back(desk: FrontDesk) -> None:
+    today = desk.now.date()
+    desk.covers("Priya", "Leo", today, today + timedelta(days=2))
+    first, second = desk.get(desk.a01), desk.get(desk.a02)
+
+    tells(
+        desk,
+        [
+            Recorded(item=first, said="has another title"),
+            Recorded(item=second, said="given to you", theirs=True),
+        ],
+    )
+
+    told = desk.last_to("Leo", "recorded:")
+    assert "for Priya Nair (RCR), for whom you stand in:" in words_of(told)
+    assert "A-02 The work of A-02: Priya Nair (RCR)’s now, due Friday" in words_of(told)
+    assert [b.label for b in pressable(told)] == ["This is not right"] * 2
+    with desk.database.snapshot() as session:
+        hers = outbox.by_key(session, f"recorded:{desk.people['Priya']}:1")
+    assert hers is not None
+    assert hers.state == "owed"
+    desk.deliver(desk.now + timedelta(days=3))
+    assert "Recorded for you by Sam Okafor" in words_of(desk.last_to("Priya", "recorded:"))
+
+
+def test_a_cover_is_not_told_what_they_did_and_nobody_where_there_is_no_cover(
+    desk: FrontDesk,
+) -> None:
+    today = desk.now.date()
+    desk.covers("Priya", "Sam", today, today)
+    tells(desk, [Recorded(item=desk.get(desk.a01), said="is new")])
+    desk.covers("Priya", None, today, today)
+    tells(desk, [Recorded(item=desk.get(desk.a01), said="is newer")], key="2")
+
+    assert {row.person_id for row in desk.rows("recorded:")} == {desk.people["Priya"]}
+
+
 def test_what_is_recorded_at_night_waits_for_the_owners_morning(desk: FrontDesk) -> None:
     desk.now = desk.now.replace(hour=21)
     tells(desk, [Recorded(item=desk.get(desk.a01), said="is new")])
@@ -181,7 +219,7 @@ def test_or_says_why_it_stands(desk: FrontDesk) -> None:
     def stands(reason: str) -> None:
         objections.stands(
             desk.database,
-            desk.arrives("Sam"),
+            desk.arrives("Helen"),
             item_id=desk.a01,
             update_id=number,
             reason=guard(reason),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from bot.domain.errors import UserError
 from bot.domain.guard import guard
 from bot.domain.people import Account
-from bot.services import seat_answers, seat_commands, seats
+from bot.domain.register import Confidence, Delivery
+from bot.services import seat_answers, seat_commands, seats, updates
 from storage.database import Database
 from tests.services.founded import TEAM
 from tests.services.seating import MONDAY, OUTSIDE, Seating, button, words
@@ -137,11 +139,40 @@ def test_a_seat_taken_back_is_the_secretariats_to_write_to_again(seating: Seatin
     seating.day(date(2022, 5, 17))
 
     assert "no longer Peter Lowe (RCR)’s" in words(said)
+    assert "Nothing was recorded from it" in words(said)
     assert seating.accounts() == ()
     assert len(seating.to("UMAX")) == told
     assert "You are down as the owner of 2 action items" in words(seating.shown())
     assert {one.next_on for one in seating.waits("acceptance")} == {None}
     assert seating.actions().count("seat taken back") == 1
+
+
+def test_what_the_wrong_account_said_is_listed_and_can_be_put_right(seating: Seating) -> None:
+    claims(seating, MAX)
+    confirms(seating, MAX)
+    for number in (seating.a01, seating.a02):
+        value = {"item": number, "v": seating.get(number).version}
+        updates.press(
+            seating.database,
+            seating.arrives(MAX),
+            action="reply.at_risk",
+            value=value,
+            now=seating.now,
+        )
+
+    said = seat_commands.seat(
+        seating.database, seating.arrives(), "Peter Lowe take back", seating.now
+    )
+    seating.send()
+
+    assert "The 2 updates made from it in the meantime" in words(said)
+    shown = next(m for m in seating.to("USAM") if "has said 2 updates in their name" in words(m))
+    assert "A-02 The work of A-02: at risk, said on Monday 16 May 2022." in words(shown)
+    assert button(shown, "keep.record").label == "Correct it"
+    undo = json.loads(button(shown, "reply.undo").value)
+    updates.undo(seating.database, seating.arrives(), update_id=undo["update"], now=seating.now)
+    assert seating.get(seating.a02).delivery is Delivery.NOT_STARTED
+    assert seating.get(seating.a01).claimed is Confidence.AMBER
 
 
 def test_the_right_account_can_have_it_after_the_wrong_one(seating: Seating) -> None:

@@ -92,9 +92,8 @@ def test_all_that_the_bot_shows_is_valid(
         assert faults(validators[view["type"]], view) == []
     kinds = {view["type"] for view in views(played)}
     assert kinds == {"modal", "home"}
-    # More than twelve items due at once, a form asked for in words, and several items handed
-    # over at once would show these.
-    unseen = {"nudge.others", "command.open", "handover.accept"}
+    # More than twelve items due at once and a form asked for in words would show these.
+    unseen = {"nudge.others", "command.open"}
     assert set(table.buttons) - set(actions(played)) == unseen
     opened = {view.get("callback_id") for view in played.modals}
     assert set(table.views) - opened == set()

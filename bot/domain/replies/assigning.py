@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.domain.replies import strange
 from bot.domain.replies.clauses import Piece, Sentence, is_tie
 from bot.domain.replies.manners import CONDITION, DOUBT, FUTURE, HARD_CONDITION, NEGATION
 from bot.domain.replies.selection import Asked, Named
@@ -93,7 +94,8 @@ def assign(sentence: Sentence, asked: Asked, thread: Thread, *, dated: Sequence[
     pending: list[str] = []
     for place, one in enumerate(heard):
         if one.named.foreign and not one.named.items:
-            thread.astray, thread.last, pending = True, (), []
+            _stray(one, result, thread)
+            pending = []
             continue
         if one.named.items:
             thread.astray = False
@@ -131,6 +133,23 @@ def _hear(sentence: Sentence, asked: Asked, thread: Thread, dated: Sequence[bool
         heard.append(_Heard(piece, made, named, has_date))
     thread.mentioned += [ref for one in heard for ref in one.named.items]
     return heard
+
+
+def _stray(one: _Heard, result: Assigned, thread: Thread) -> None:
+    """A piece about what nobody asked: what follows without a name is about that too.
+
+    "Done: A-99" is about what it ends with, never about the only item asked.
+    """
+    if not one.speaks and only_names(one.piece.text, one.named):
+        result.parts = [part for part in result.parts if part.explicit]
+    thread.astray, thread.last = True, ()
+
+
+def only_names(text: str, named: Named) -> bool:
+    """Whether a text names items that nobody asked about, and says nothing else."""
+    left = _WORD.findall(blank(text, named.spans))
+    known = _LISTING | strange.LEADS
+    return bool(named.foreign) and not named.items and all(w.casefold() in known for w in left)
 
 
 def _only(asked: Asked) -> tuple[str, ...]:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+LISTED = 12
+"""References named in one sentence at most."""
 
 _NEVER = re.compile(
     r"\b(?:approve|clear|sign off|agree|accept|reject|refuse|send|submit|issue|release|publish"
@@ -65,6 +69,10 @@ def is_imperative(text: str) -> bool:
     return _IMPERATIVE.match(text) is not None
 
 
-def foreign(refs: tuple[str, ...]) -> str:
-    """Why nothing was done about items that were not asked about."""
-    return f"{', '.join(refs)}: not among the items you were asked about, so nothing was changed."
+def foreign(refs: tuple[str, ...], asked: Sequence[str]) -> str:
+    """Why nothing was done about items that were not asked about, and which were."""
+    theirs = ", ".join(asked[:LISTED]) + (" and others" if len(asked) > LISTED else "")
+    return (
+        f"{', '.join(refs)}: not among the items you were asked about, so nothing was changed "
+        f"there. You can answer for {theirs}."
+    )

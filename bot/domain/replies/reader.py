@@ -10,7 +10,7 @@ from datetime import date
 from bot.domain.calendars import Nation
 from bot.domain.register import Status
 from bot.domain.replies import asking, orders
-from bot.domain.replies.assigning import Assigned, Part, Thread, assign
+from bot.domain.replies.assigning import Assigned, Part, Thread, assign, only_names
 from bot.domain.replies.claims import Claim, Clause, claims
 from bot.domain.replies.clauses import Sentence, sentences
 from bot.domain.replies.cleaning import Cleaned, clean
@@ -84,7 +84,9 @@ class _Reader:
                 self.silent.append(sentence.text)
             else:
                 following = parts[place + 1].text if place + 1 < len(parts) else ""
-                self._sentence(sentence, thread, doubted=_only_doubts(following))
+                strange = only_names(following, self.asked.named(following))
+                doubted = _only_doubts(following)
+                self._sentence(sentence, thread, doubted=doubted, strange=strange)
 
     def _pleads(self, sentence: Sentence) -> bool:
         """Whether a question offers a date ("can we say end of July?")."""
@@ -95,12 +97,17 @@ class _Reader:
         named = self.asked.named(text)
         return bool(named.items or named.foreign or signals(text))
 
-    def _sentence(self, sentence: Sentence, thread: Thread, *, doubted: bool) -> None:
+    def _sentence(
+        self, sentence: Sentence, thread: Thread, *, doubted: bool, strange: bool
+    ) -> None:
+        """`strange` where what comes next is only the reference of an item not asked about."""
         first = self.asked.items[0]
         dated = [bool(self._dates(piece.text, first)) for piece in sentence.pieces]
         assigned: Assigned = assign(sentence, self.asked, thread, dated=dated)
         self.silent += assigned.silent
         self.foreign += assigned.foreign
+        if strange:
+            assigned.parts = [part for part in assigned.parts if part.explicit]
         mocking = SARCASM.search(sentence.text) is not None
         for part in assigned.parts:
             refs = part.items or tuple(self.asked.refs)
@@ -114,7 +121,7 @@ class _Reader:
         for ref in assigned.unsure:
             self._place([ref], {ref: [Claim(Meaning.VAGUE, False)]})
         if (
-            not assigned.parts
+            not (assigned.parts or strange)
             and not assigned.unsure
             and not assigned.foreign
             and _says_little(sentence.text)
@@ -163,7 +170,7 @@ class _Reader:
         question, options = self._question(doubts)
         refused = list(dict.fromkeys(self.refusals))
         if self.foreign:
-            refused.append(orders.foreign(tuple(dict.fromkeys(self.foreign))))
+            refused.append(orders.foreign(tuple(dict.fromkeys(self.foreign)), self.asked.refs))
         remark = ". ".join(words.rstrip(".") for words in self.silent) or None
         if not updates and not question:
             remark = self.cleaned.text or None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from bot.domain.replies import strange
 from bot.domain.replies.cleaning import ORDER_MARK
 from bot.domain.replies.values import AskedItem
 
@@ -117,7 +118,24 @@ class Asked:
             elif prefix in self._prefixes:
                 foreign.append(match[0])
                 spans.append(match.span())
+        for mark, span in strange.marks(text, self._prefixes):
+            if not any(start < span[1] and span[0] < end for start, end in spans):
+                ref = self._by_number(mark)
+                (items if ref else foreign).append(ref or mark)
+                spans.append(span)
         return items, foreign, spans
+
+    def _by_number(self, mark: str) -> str | None:
+        """The item with this place in the list, or else this number in its reference."""
+        letters, number = _key(mark)
+        if letters in self._prefixes:
+            return self._by_key.get((letters, number))
+        if "-" in mark or letters not in ("", "item", "action"):
+            return None
+        if 1 <= number <= len(self.refs):
+            return self.refs[number - 1]
+        numbered = [ref for ref in self.refs if _key(ref)[1] == number]
+        return numbered[0] if len(numbered) == 1 else None
 
     def _by_order(self, text: str) -> tuple[list[str], list[tuple[int, int]]]:
         items = []

@@ -143,6 +143,24 @@ def thursday(stage: Stage, album: Album) -> None:
         [stage.person(SECRETARY).ephemerals()[-1]],
         subtitle="Thursday: where everything stands, for the secretary alone",
     )
+    telephone(stage, album)
+
+
+def telephone(stage: Stage, album: Album) -> None:
+    """An owner has rung: the secretary records it as hers, and she reads what was recorded."""
+    stage.until(at(19, 14, 30))
+    stage.open(SECRETARY, "/action", "record A-07")
+    said = {
+        "status": "On track",
+        "words": "Two of the three crews have sent me their list, the third does on Monday.",
+        "how": "By telephone",
+    }
+    stage.fill(SECRETARY, said)
+    album.draw(
+        "recorded",
+        album.said_to("UBETHAN")[-1:],
+        subtitle="Thursday: what was said on the telephone, recorded for its owner",
+    )
 
 
 def friday(stage: Stage, album: Album) -> None:

@@ -68,6 +68,13 @@ class Stage:
         self.narrator.show(answer)
         self.settle()
 
+    def open(self, user: str, name: str, text: str) -> None:
+        """Somebody types a slash command that opens a form."""
+        self.narrator.act(self.name(user), f"types {name} {text}")
+        answer = self.person(user).command(name, text)
+        if answer.error or self.person(user).modal() is None:
+            raise StageError(f"{name} {text}: {answer.error or 'nothing opened'}")
+
     def press(
         self, user: str, action: str, *, ref: str | None = None, where: str | None = None
     ) -> None:

@@ -16,11 +16,6 @@ from bot.services.keeping import reading, stopping
 from storage import histories, items
 from storage.database import Database
 
-KEEPING = (
-    ("Edit", "keep.edit"),
-    ("Reassign", "keep.give"),
-    ("Links", "keep.links"),
-)
 STOPPING = {
     stopping.PAUSE: ("Pause", "keep.pause"),
     stopping.WITHDRAW: ("Withdraw", "keep.withdraw"),
@@ -55,8 +50,13 @@ def show(database: Database, arrival: Arrival, item_id: int, *, now: datetime) -
 def _buttons(desk: Desk, item: ActionItem) -> list[Button]:
     value = json.dumps({"item": item.id, "v": item.version}, separators=(",", ":"))
     named: list[tuple[str, str]] = []
-    if _keeps(desk, item):
-        named += KEEPING
+    keeps = _keeps(desk, item)
+    if keeps:
+        named.append(("Edit", "keep.edit"))
+    if reading.gives(desk, item):
+        named.append(("Reassign", "keep.give"))
+    if keeps:
+        named.append(("Links", "keep.links"))
     if may_change(desk, item):
         named.append(("New date", "keep.date"))
         named += [STOPPING[verb] for verb in stopping.verbs(item)]

@@ -132,9 +132,30 @@ def reassign(
 
     What its last owner was asked about it is settled, and they hear whose it is now.
     """
-    former_id = item.owner_id
-    if to_id == former_id:
+    if to_id == item.owner_id:
         return item
+    changed = _owned_by(session, item, to_id, by_id=by_id, now=now)
+    owning.plan(session, directory, changed, now=now)
+    owning.release(session, directory, changed, by_id=by_id, now=now)
+    if changed.is_open:
+        owning.ask(session, directory, changed, told=told, now=now)
+    owning.tell_former(
+        session,
+        directory,
+        changed,
+        former_id=item.owner_id,
+        by_id=by_id,
+        reason=str(reason).strip(),
+        now=now,
+    )
+    _audit_reassigned(session, changed, reason, by_id=by_id, now=now)
+    return changed
+
+
+def _owned_by(
+    session: Session, item: ActionItem, to_id: int, *, by_id: int | None, now: datetime
+) -> ActionItem:
+    """The item under another owner, who supports it no longer where they did."""
     held = histories.of_item(session, item.id).terms[-1]
     terms.change(
         session,
@@ -145,20 +166,17 @@ def reassign(
         by_id=by_id,
         now=now,
     )
-    changed = items.refresh(session, item.id)
-    owning.plan(session, directory, changed, now=now)
-    owning.release(session, directory, changed, by_id=by_id, now=now)
-    if changed.is_open:
-        owning.ask(session, directory, changed, told=told, now=now)
-    owning.tell_former(
-        session,
-        directory,
-        changed,
-        former_id=former_id,
-        by_id=by_id,
-        reason=str(reason).strip(),
-        now=now,
-    )
+    return items.refresh(session, item.id)
+
+
+def _audit_reassigned(
+    session: Session,
+    item: ActionItem,
+    reason: GuardedText | str,
+    *,
+    by_id: int | None,
+    now: datetime,
+) -> None:
     said = isinstance(reason, GuardedText) and reason
     audit.record(
         session,
@@ -168,9 +186,8 @@ def reassign(
         by_id=by_id,
         now=now,
         words=words.keep(session, said, group_id=item.group_id) if said else None,
-        to=to_id,
+        to=item.owner_id,
     )
-    return changed
 
 
 def titled(title: str) -> str:

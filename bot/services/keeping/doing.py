@@ -81,7 +81,7 @@ def edit(desk: Desk, item: ActionItem, *, title: str, supporters: Sequence[int])
 
 def give(desk: Desk, item: ActionItem, to: Person, reason: GuardedText) -> Text:
     """Another owner, who is asked whether it is theirs; the last one hears of it."""
-    reading.keeper(desk, item)
+    reading.giver(desk, item)
     if to.id == item.owner_id:
         raise FieldError("owner", f"{item.ref} is {to.label}'s already.")
     was = desk.directory.people[item.owner_id].label

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from bot.domain.forms import Field, FieldKind, Form
 from bot.domain.messages import Bold, Part, say
@@ -190,38 +191,51 @@ def record(desk: Desk, typed: Typed, *, supersedes: int | None = None, because: 
         intro=(say(because or "The item's owner is told, and can say that it is not right."),),
         fields=(
             Field(name="item", label="Action item", hint="A-12", value=typed.get("item")),
-            Field(
-                name="status",
-                label="Status",
-                kind=FieldKind.CHOICE,
-                choices=tuple((s.value, STATUS_WORDS[s].capitalize()) for s in STATUSES),
-                value=typed.get("status"),
-            ),
-            Field(
-                name="words",
-                label="In their words",
-                kind=FieldKind.LINES,
-                value=typed.get("words"),
-            ),
-            Field(
-                name="how",
-                label="How they said it",
-                kind=FieldKind.CHOICE,
-                choices=HOW,
-                value=typed.get("how"),
-            ),
-            Field(
-                name="said_on",
-                label="The day they said it",
-                kind=FieldKind.DAY,
-                value=typed.get("said_on", desk.today.isoformat()),
-            ),
-            Field(
-                name="link",
-                label="What shows it",
-                hint="https://… where there is something to see",
-                optional=True,
-                value=typed.get("link"),
-            ),
+            *_said(typed),
+            *_heard(typed, desk.today),
+        ),
+    )
+
+
+def _said(typed: Typed) -> tuple[Field, ...]:
+    return (
+        Field(
+            name="status",
+            label="Status",
+            kind=FieldKind.CHOICE,
+            choices=tuple((s.value, STATUS_WORDS[s].capitalize()) for s in STATUSES),
+            value=typed.get("status"),
+        ),
+        Field(
+            name="words",
+            label="In their words",
+            kind=FieldKind.LINES,
+            value=typed.get("words"),
+        ),
+    )
+
+
+def _heard(typed: Typed, today: date) -> tuple[Field, ...]:
+    """How it was said and when, and what shows it."""
+    return (
+        Field(
+            name="how",
+            label="How they said it",
+            kind=FieldKind.CHOICE,
+            choices=HOW,
+            value=typed.get("how"),
+        ),
+        Field(
+            name="said_on",
+            label="The day they said it",
+            kind=FieldKind.DAY,
+            value=typed.get("said_on", today.isoformat()),
+        ),
+        Field(
+            name="link",
+            label="What shows it",
+            hint="https://… where there is something to see",
+            optional=True,
+            value=typed.get("link"),
         ),
     )

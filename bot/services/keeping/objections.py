@@ -1,6 +1,8 @@
 """An owner says that what was recorded for them is not right: the secretariat mends it or says why.
 
-What was recorded stands meanwhile: nothing is decided by an objection, and none is lost.
+What was recorded stands meanwhile: nothing is decided by an objection, and none is lost. Whoever
+recorded it may give in, by a correction or by taking it back; that it stands is said by somebody
+else of the secretariat or by the chair, where there is one, and never by the item's owner (rule 5).
 """
 
 from __future__ import annotations
@@ -25,6 +27,9 @@ from storage import histories, items, outbox, waiting
 from storage import updates as rows
 from storage.database import Database
 
+RECORDED_BY = "recorded_by"
+"""Whose hand it was, kept with what waits."""
+
 
 def form(database: Database, arrival: Arrival, value: Mapping[str, Any], *, now: datetime) -> Form:
     """What is asked of whoever objects."""
@@ -32,13 +37,14 @@ def form(database: Database, arrival: Arrival, value: Mapping[str, Any], *, now:
     with intake.reading(database, arrival, now=now) as desk:
         item = items.get(desk.session, int(value["item"]))
         _may_object(desk, item, update_id)
+        by = {"by": value["by"]} if value.get("by") else {}
         said = _said(desk, item, update_id)
         label = "What did you say, or mean?" if update_id else "What is not right?"
         return Form(
             callback="recorded.object",
             title="Not what I said" if update_id else "Not right",
             submit="Tell the secretariat",
-            private=_which(item, update_id),
+            private={**_which(item, update_id), **by},
             intro=(say(Bold(f"{item.ref} {item.title}"), f": {standing(item)}."), *said),
             fields=(Field(name="reason", label=label, kind=FieldKind.LINES),),
         )
@@ -86,6 +92,7 @@ def object_to(
     item_id: int,
     update_id: int | None,
     reason: GuardedText,
+    recorded_by: int | None = None,
     now: datetime,
 ) -> None:
     """Put it to the secretariat in the owner's words. FieldError where there are none."""
@@ -105,21 +112,20 @@ def object_to(
             item_id=item_id,
             role=Role.SECRETARIAT,
             message=_objection(desk, item, update_id, reason),
-            subject={"items": [item_id]},
+            subject={"items": [item_id], RECORDED_BY: recorded_by},
             now=now,
         )
-        tell(
-            desk,
-            message(
-                say(
-                    "I have told the secretariat. Until they settle it, ",
-                    Bold(f"{item.ref} {item.title}"),
-                    f" stands as: {standing(item)}.",
-                )
-            ),
-            subject={"items": [item_id]},
-        )
+        _tell_owner(desk, item)
         desk.audited("objected", f"item:{item_id}", **({"update": update_id} if update_id else {}))
+
+
+def _tell_owner(desk: Desk, item: ActionItem) -> None:
+    said = say(
+        "I have told the secretariat. Until they settle it, ",
+        Bold(f"{item.ref} {item.title}"),
+        f" stands as: {standing(item)}.",
+    )
+    tell(desk, message(said), subject={"items": [item.id]})
 
 
 def _objection(desk: Desk, item: ActionItem, update_id: int | None, reason: GuardedText) -> Message:
@@ -150,13 +156,13 @@ def _objection(desk: Desk, item: ActionItem, update_id: int | None, reason: Guar
 
 
 def undo(database: Database, arrival: Arrival, value: Mapping[str, Any], *, now: datetime) -> None:
-    """The secretariat takes back what it recorded; the owner hears what stands."""
+    """What was recorded is taken back; the owner hears what stands."""
     with intake.once(database, arrival, now=now) as desk:
         if desk is None:
             return
         item = items.lock(desk.session, int(value["item"]))
-        _secretariat(desk, item)
-        said = updates.undoable(desk, int(value["update"]))
+        _settles(desk, item)
+        said = updates.undoable(desk, int(value["update"]), settling=True)
         item = updates.take_back(desk, said)
         _answer(desk, item, f"has been taken back. It stands as: {standing(item)}", "")
 
@@ -168,7 +174,7 @@ def stands_form(
     update_id = value.get("update")
     with intake.reading(database, arrival, now=now) as desk:
         item = items.get(desk.session, int(value["item"]))
-        _secretariat(desk, item)
+        _may_uphold(desk, item, update_id)
         return Form(
             callback="objection.stands",
             title="Why it stands",
@@ -188,16 +194,16 @@ def stands(
     reason: GuardedText,
     now: datetime,
 ) -> None:
-    """The secretariat says why it stands. FieldError where nothing says why."""
+    """Somebody other than who recorded it says why it stands. FieldError where nothing does."""
     if not reason:
         raise FieldError("reason", "Say why it stands: the owner reads it.")
     with intake.once(database, arrival, now=now) as desk:
         if desk is None:
             return
         item = items.lock(desk.session, item_id)
-        _secretariat(desk, item)
+        _may_uphold(desk, item, update_id)
         kind, subject = _about(item_id, update_id)
-        settled = waits.settle(
+        waits.settle(
             desk.session,
             desk.directory,
             kind=kind,
@@ -206,15 +212,44 @@ def stands(
             outcome="it stands",
             now=now,
         )
-        if not settled:
-            raise UserError(f"That has been settled: {item.ref} stands as: {standing(item)}.")
         desk.audited("objection answered", f"item:{item_id}")
         _answer(desk, item, f"stays as it is ({standing(item)})", reason.text)
 
 
-def _secretariat(desk: Desk, item: ActionItem) -> None:
-    if item.group_id != desk.group.id or not desk.is_a(Role.SECRETARIAT, Role.CHAIR):
-        raise UserError("Only the secretariat settles what an owner says was recorded wrongly.")
+def _settles(desk: Desk, item: ActionItem) -> None:
+    """UserError for whoever may not settle what is said of this item."""
+    if item.group_id != desk.group.id or desk.person.id not in _settlers(desk, item):
+        raise UserError(
+            "Only the secretariat settles what an owner says was recorded wrongly, or the chair "
+            "(the deputy chair, where the chair owns it): never the item's own owner."
+        )
+
+
+def _settlers(desk: Desk, item: ActionItem) -> set[int]:
+    """The secretariat and the chair, and for a chair's item the deputy; never its owner."""
+    roles = [Role.SECRETARIAT, Role.CHAIR]
+    if desk.directory.has_role(item.owner_id, Role.CHAIR, on=desk.today):
+        roles.append(Role.DEPUTY_CHAIR)
+    found = {who.id for role in roles for who in desk.directory.holders(role, desk.today)}
+    return found - {item.owner_id}
+
+
+def _may_uphold(desk: Desk, item: ActionItem, update_id: int | None) -> None:
+    """UserError for whoever may not say that it stands, and where nothing waits."""
+    _settles(desk, item)
+    kind, subject = _about(item.id, update_id)
+    found = waiting.unsettled(desk.session, desk.group.id, kind=kind, subject_id=subject)
+    if not found:
+        raise UserError(f"That has been settled: {item.ref} stands as: {standing(item)}.")
+    if found[0].payload["subject"].get(RECORDED_BY) != desk.person.id:
+        return
+    others = [desk.directory.people[n] for n in _settlers(desk, item) - {desk.person.id}]
+    if names := sorted(who.label for who in others if who.accounts):
+        raise UserError(
+            "You recorded that, and nobody settles alone what is said against their own record: "
+            f"whether it stands is for {' or '.join(names)} to say. You can correct "
+            "it, or take it back."
+        )
 
 
 def _answer(desk: Desk, item: ActionItem, outcome: str, reason: str) -> None:

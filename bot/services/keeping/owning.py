@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain import waiting_ladders
 from bot.domain.diaries import Diary, local_day
-from bot.domain.messages import Bold, Quote, message
+from bot.domain.messages import Bold, Message, Quote, message
 from bot.domain.messages import say as text
 from bot.domain.outgoing import Outgoing
 from bot.domain.people import Directory, Person
@@ -51,19 +51,32 @@ def ask(
         text("Is ", Bold(f"{item.ref} {item.title}"), f", {say.due(item.due)}, yours?"),
         introductions.yours(item),
     )
-    if not told or not owner.accounts:
-        waits.open_wait(
-            session,
-            directory,
-            kind=ACCEPTANCE,
-            subject_id=item.id,
-            item_id=item.id,
-            person_id=owner.id,
-            message=ask_of,
-            subject={"items": [item.id]},
-            now=now,
-        )
+    if told and owner.accounts:
+        _await(session, directory, item, owner, ask_of, now=now)
         return
+    waits.open_wait(
+        session,
+        directory,
+        kind=ACCEPTANCE,
+        subject_id=item.id,
+        item_id=item.id,
+        person_id=owner.id,
+        message=ask_of,
+        subject={"items": [item.id]},
+        now=now,
+    )
+
+
+def _await(
+    session: Session,
+    directory: Directory,
+    item: ActionItem,
+    owner: Person,
+    ask_of: Message,
+    *,
+    now: datetime,
+) -> None:
+    """It waits from when its owner reads the other message; only later steps say `ask_of`."""
     since = Diary(directory=directory).opening(owner, now)
     day = local_day(owner, since)
     calendar = directory.calendar(owner)

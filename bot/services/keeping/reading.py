@@ -36,9 +36,24 @@ def keeper(desk: Desk, item: ActionItem) -> None:
             f"You own {item.ref}, and nobody decides what they own: somebody else of the "
             "secretariat, or the chair, can do it."
         )
+    if desk.person.id == item.owner_id or not gives(desk, item):
+        raise UserError(KEEPERS)
+
+
+def gives(desk: Desk, item: ActionItem) -> bool:
+    """Whether they may give it away: who keeps it, and the secretariat what is its own.
+
+    Nothing is decided by that: a new owner has yet to accept, what they own somebody else judges,
+    and nobody judges evidence that they gave or a date that they asked for.
+    """
     of_secretariat = desk.directory.has_role(item.owner_id, Role.SECRETARIAT, on=desk.today)
     chairs = (Role.CHAIR, Role.DEPUTY_CHAIR) if of_secretariat else ()
-    if desk.person.id == item.owner_id or not desk.is_a(Role.SECRETARIAT, *chairs):
+    return desk.is_a(Role.SECRETARIAT, *chairs)
+
+
+def giver(desk: Desk, item: ActionItem) -> None:
+    """UserError for whoever may not give it away."""
+    if not gives(desk, item):
         raise UserError(KEEPERS)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.diaries import Diary, local_day
@@ -17,6 +17,7 @@ from bot.domain.messages import (
     Note,
     Part,
     Quote,
+    Text,
     bullets,
     message,
 )
@@ -61,39 +62,72 @@ def tell_owner(
 ) -> None:
     """Owe an owner one message about all of these, with a way to say that it is not right.
 
-    `by` is whoever did it, nobody where it came from the command line. Nobody is told what they
-    did themselves, nor before the group has started, nor without an account; what has become
-    theirs is in the introduction of whoever has yet to have it. `key` names the transaction: the
-    same one is told once.
+    Whoever covers for them today hears of it now, and they themselves once they are back. `by`
+    is whoever did it, nobody where it came from the command line. Nobody is told what they did
+    themselves, nor before the group has started, nor without an account; what has become theirs
+    is in the introduction of whoever has yet to have it. `key` names the transaction: the same
+    one is told once.
     """
     owner = directory.people[owner_id]
-    if not owning.started(directory) or (by and owner_id == by.id) or not owner.accounts:
+    if not owning.started(directory) or (by and owner_id == by.id):
         return
-    told = [one for one in changes if owner.introduced_at is not None or not one.theirs]
-    if not told:
+    diary = Diary(directory=directory)
+    known = [one for one in changes if owner.introduced_at is not None or not one.theirs]
+    _owe(session, diary, owner, owner, known, by=by, now=now, key=f"{owner_id}:{key}")
+    cover = diary.asked(owner_id, local_day(owner, now))
+    if cover is not None and cover.id not in {owner_id, by.id if by else None}:
+        put = [_for_cover(one, owner) for one in changes]
+        _owe(session, diary, cover, owner, put, by=by, now=now, key=f"{owner_id}:{key}:cover")
+
+
+def _for_cover(one: Recorded, owner: Person) -> Recorded:
+    """Whose it is, only its owner says; whoever covers hears that it has come."""
+    if not one.theirs:
+        return one
+    return replace(one, theirs=False, said=f"{owner.label}’s now, {say.due(one.item.due)}")
+
+
+def _owe(
+    session: Session,
+    diary: Diary,
+    reader: Person,
+    owner: Person,
+    told: Sequence[Recorded],
+    *,
+    by: Person | None,
+    now: datetime,
+    key: str,
+) -> None:
+    if not told or not reader.accounts:
         return
     outgoing = Outgoing(
-        key=f"recorded:{owner_id}:{key}",
-        group_id=directory.group.id,
-        team_id=directory.group.team_id,
-        person_id=owner_id,
-        message=_message(directory, told, by=by, now=now),
+        key=f"recorded:{key}",
+        group_id=diary.directory.group.id,
+        team_id=diary.directory.group.team_id,
+        person_id=reader.id,
+        message=_message(told, _opening(diary.directory, reader, owner, by, now), by),
         subject={"items": list(dict.fromkeys(one.item.id for one in told))},
     )
-    due_at = Diary(directory=directory).opening(owner, now)
-    outbox.enqueue(session, outgoing, due_at=due_at, now=now)
+    outbox.enqueue(session, outgoing, due_at=diary.opening(reader, now), now=now)
 
 
-def _message(
-    directory: Directory, told: Sequence[Recorded], *, by: Person | None, now: datetime
-) -> Message:
+def _opening(
+    directory: Directory, reader: Person, owner: Person, by: Person | None, now: datetime
+) -> Text:
+    who = Bold(_who(directory, by, now))
+    if reader.id == owner.id:
+        return text("Recorded for you by ", who, ":")
+    return text("Recorded by ", who, f" for {owner.label}, for whom you stand in:")
+
+
+def _message(told: Sequence[Recorded], opening: Text, by: Person | None) -> Message:
     by_item: dict[int, list[Recorded]] = defaultdict(list)
     for one in told:
         by_item[one.item.id].append(one)
     shown = list(by_item.values())
-    parts: list[Part] = [text("Recorded for you by ", Bold(_who(directory, by, now)), ":")]
+    parts: list[Part] = [opening]
     for about in shown[:WITH_BUTTONS]:
-        parts += _of_item(about)
+        parts += _of_item(about, by)
     if rest := shown[WITH_BUTTONS:]:
         parts.append(bullets(*(_line(one) for about in rest[:LISTED] for one in about)))
         left = len(rest) - LISTED
@@ -119,24 +153,25 @@ def _line(one: Recorded) -> tuple[str | Bold, ...]:
     return Bold(one.item.ref), f" {say.shortened(one.item.title)}: {one.said}"
 
 
-def _of_item(about: Sequence[Recorded]) -> list[Part]:
+def _of_item(about: Sequence[Recorded], by: Person | None) -> list[Part]:
     parts: list[Part] = []
     for one in about:
         parts.append(text(*_line(one), ". Is it yours?" if one.theirs else "."))
         if one.quote:
             parts.append(Quote(one.quote))
-    return [*parts, Buttons(tuple(_buttons(about)))]
+    return [*parts, Buttons(tuple(_buttons(about, {"by": by.id} if by else {})))]
 
 
-def _buttons(about: Sequence[Recorded]) -> list[Button]:
+def _buttons(about: Sequence[Recorded], by: Mapping[str, int]) -> list[Button]:
     """Whether it is theirs; that they did not say so; that it is not right: each at most once."""
     item = about[-1].item
     if any(one.theirs for one in about):
         return list(introductions.yours(item).buttons)
     updates = [one.update_id for one in about if one.update_id is not None]
     if updates:
-        return [_object("That is not what I said", {"item": item.id, "update": updates[-1]})]
-    return [_object("This is not right", {"item": item.id, "v": item.version})]
+        value = {"item": item.id, "update": updates[-1], **by}
+        return [_object("That is not what I said", value)]
+    return [_object("This is not right", {"item": item.id, "v": item.version, **by})]
 
 
 def _object(label: str, value: Mapping[str, int]) -> Button:

@@ -36,8 +36,10 @@ def opened(
 
 def may(desk: Desk, item: ActionItem, verb: str) -> None:
     """UserError for whoever may not do this."""
-    if verb in {"edit", "give", "links"}:
+    if verb in {"edit", "links"}:
         reading.keeper(desk, item)
+    elif verb == "give":
+        reading.giver(desk, item)
     else:
         reading.changer(desk, item)
 

@@ -24,11 +24,10 @@ def anything(call: Call) -> None:
 @button("command.open")
 def open_form(call: Call) -> None:
     """The form of a command that was said where no form can be opened."""
-    answer = commands.run(
-        call.database, call.arrival, call.words(str(call.value["words"])), now=call.now
-    )
-    if isinstance(answer, Form):
-        call.open(answer)
+    words = call.words(str(call.value["words"]))
+    form = commands.pressed(call.database, call.arrival, words, now=call.now)
+    if form is not None:
+        call.open(form)
 
 
 def _run(call: Call, words: GuardedText) -> None:

@@ -90,6 +90,7 @@ def object_to(call: Call) -> None:
         item_id=int(call.private["item"]),
         update_id=call.private.get("update"),
         reason=call.field("reason"),
+        recorded_by=call.private.get("by"),
         now=call.now,
     )
 

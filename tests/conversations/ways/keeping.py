@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.conversations.ways.acts import Doing, Press, Shortcut, Slash, Submit
-from tests.conversations.ways.cast import CHAIR, MAY_CHANGE, MEMBERS, OWNS, SECRETARIAT
+from tests.conversations.ways.cast import BY_KEY, MAY_CHANGE, MEMBERS, OWNS, SECRETARIAT
 from tests.conversations.ways.commanding import ANSWERED, command, nothing
 from tests.conversations.ways.scene import Scene
 from tests.conversations.ways.way import Gives, Topic, Way
@@ -55,14 +55,14 @@ def _view(verb: str) -> Callable[[Scene], Doing]:
 
 
 def _verb(verb: str) -> tuple[Way, Way]:
-    keeps = verb in {"edit", "give", "links"}
+    gives, keeps = verb == "give", verb in {"edit", "links"}
     way = Way(
         route=f"button keep.{verb}",
         shown=f"{LABELS[verb]}, on an item's card",
-        may=KEEP if keeps else MAY_CHANGE,
+        may=SECRETARIAT if gives else KEEP if keeps else MAY_CHANGE,
         gives=Gives.FORM,
         given=_button(verb),
-        refusal=KEEPERS if keeps else CHANGERS,
+        refusal=KEEPERS if gives or keeps else CHANGERS,
         others=YOURS if keeps else {},
     )
     form = replace(
@@ -88,8 +88,15 @@ def _record(scene: Scene) -> Submit:
 
 
 def _recorded(scene: Scene) -> dict[str, Any]:
-    scene.by("colleague owns", _record(scene))
-    return {"item": scene.button()["item"], "update": scene.newest("status_update")}
+    """What the secretariat recorded, by whoever of it does not own the item."""
+    scene.by(_recorder(scene), _record(scene))
+    recorder = scene.person(BY_KEY[_recorder(scene)].user)
+    value = {"item": scene.button()["item"], "update": scene.newest("status_update")}
+    return {**value, "by": recorder}
+
+
+def _recorder(scene: Scene) -> str:
+    return "colleague owns" if scene.item == "A-03" else "secretariat owns"
 
 
 def _objection(scene: Scene) -> dict[str, Any]:
@@ -117,14 +124,16 @@ OBJECTING = Way(
 SETTLING = Way(
     route="button objection.stands",
     shown="**It stands**",
-    may=SECRETARIAT | CHAIR,
+    may=frozenset({"secretariat", "chair", "deputy above"}),
     gives=Gives.FORM,
     given=lambda scene: Press("objection.stands", _objection(scene)),
     refusal="Only the secretariat settles",
+    others={"colleague owns": "You recorded that"},
 )
 TOPIC = Topic(
     title="Keeping the register",
-    note="Rule 5: the secretariat keeps what is somebody else's, and nobody decides their own.",
+    note="Rule 5: the secretariat keeps what is somebody else's, and nobody decides their own. "
+    "Giving away what is one's own decides nothing: the new owner has yet to accept it.",
     ways=(
         Way(
             route="button keep.card",
@@ -162,8 +171,8 @@ TOPIC = Topic(
             SETTLING,
             route="button objection.undo",
             shown="**Take it back**",
-            may=SECRETARIAT | {"chair owns"},
-            others={"chair": "Only whoever said it, or the secretariat"},
+            may=SETTLING.may | {"colleague owns"},
+            others={},
             gives=Gives.CHANGE,
             given=lambda scene: Press("objection.undo", _objection(scene)),
         ),

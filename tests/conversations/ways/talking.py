@@ -60,6 +60,12 @@ ASKING = Topic(
         ),
         replace(
             ANSWERED,
+            route="button command.open",
+            shown="The same, where by now there is nothing to fill in",
+            given=given(nothing, Press("command.open", {"words": "status"})),
+        ),
+        replace(
+            ANSWERED,
             route="event app_home_opened",
             shown="The Home tab",
             given=given(nothing, Opens()),
