@@ -84,6 +84,45 @@ def planned(session: Session, group_id: int, *, up_to: date | None = None) -> li
     return [_planned(row) for row in session.exec(statement.order_by(col(ItemRow.id)))]
 
 
+def page(
+    session: Session,
+    group_id: int,
+    owner_ids: Iterable[int] | None,
+    *,
+    after: int,
+    limit: int,
+) -> list[PlannedItem]:
+    """Items with a day on which they come due, locked, by number; of these owners or of all."""
+    statement = select(ItemRow).where(
+        col(ItemRow.group_id) == group_id,
+        col(ItemRow.id) > after,
+        col(ItemRow.next_nudge_on).is_not(None),
+    )
+    if owner_ids is not None:
+        statement = statement.where(col(ItemRow.owner_id).in_(sorted(owner_ids)))
+    rows = session.exec(
+        statement.order_by(col(ItemRow.id))
+        .limit(limit)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return [_planned(row) for row in rows]
+
+
+def owing(session: Session, numbers: Sequence[int]) -> list[int]:
+    """Those of these items about which a message is owed that has not gone."""
+    rows = session.exec(
+        select(NudgeRow.item_id)
+        .join(OutboxRow, col(OutboxRow.id) == col(NudgeRow.outbox_id))
+        .where(
+            col(NudgeRow.item_id).in_(list(numbers)),
+            col(OutboxRow.state).in_(("owed", "by_hand")),
+        )
+        .distinct()
+    )
+    return sorted(rows)
+
+
 def of_item(session: Session, item_id: int) -> PlannedItem:
     """One item with its plan."""
     return _planned(session.get_one(ItemRow, item_id))

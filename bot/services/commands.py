@@ -25,6 +25,7 @@ from bot.services import (
     status,
 )
 from bot.services.answering import tell
+from bot.services.calendars import words as calendar
 from bot.services.intake import Arrival
 from bot.services.keeping import words as keeping
 from bot.services.pasting import taking
@@ -280,6 +281,12 @@ COMMANDS: tuple[Command, ...] = (
         help="people – who has an account, has accepted, is away (secretariat)",
         alone=True,
     ),
+    Command(
+        written=calendar.WRITTEN,
+        handler=calendar.handle,
+        help="calendar – meetings, recesses and bank holidays; the secretariat changes them",
+    ),
+    Command(written="calendar", handler=calendar.handle, sentences=True),
     Command(
         written="pause",
         handler=_pause,

@@ -15,6 +15,7 @@ from bot.domain.clock import Clock
 from bot.domain.errors import TransientError, unquoted
 from bot.services import (
     after_downtime,
+    calendars,
     catching_up,
     delivery,
     digests,
@@ -58,6 +59,7 @@ SWEEPS: Mapping[str, Sweep] = {
     "pausing": pausing.sweep,
     "introductions": introductions.sweep,
     "unreachable": unreachable.sweep,
+    "calendars": calendars.sweep,
     "nudges": nudges.sweep,
     "waits": waits.sweep,
     "digests": digests.sweep,
