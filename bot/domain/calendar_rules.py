@@ -118,7 +118,9 @@ def added(
             f"{day_and_date(on)} is at a weekend, when nobody is asked anyway: name its "
             f"substitute day, such as {day_and_date(other)}.",
         )
-    new = [nation for nation in Nation if nation in nations and not calendars[nation].is_holiday(on)]
+    new = [
+        nation for nation in Nation if nation in nations and not calendars[nation].is_holiday(on)
+    ]
     if not new:
         what = _is(calendars[next(iter(nations))], on, nations)
         raise FieldError("on", f"{what} already: nothing need be added.")

@@ -6,9 +6,7 @@ import re
 from collections.abc import Collection
 
 NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_DAY = (
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?|[mtwfs]\b(?!\w)"
-)
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?|[mtwfs]\b(?!\w)"
 _RANGE = re.compile(rf"\b(?P<first>{_DAY})\s*(?:-|–|to|until|through)\s*(?P<last>{_DAY})\b", re.I)
 _ONE = re.compile(rf"\b(?:{_DAY})\b", re.I)
 _WEEK = re.compile(r"\b(?:full[\s-]?time|weekdays|every\s+weekday|all\s+week)\b", re.I)

@@ -27,9 +27,7 @@ def broken_by(desk: Desk, item: ActionItem, new: Deadline) -> list[Commitment]:
     return broken
 
 
-def decider_of(
-    desk: Desk, item: ActionItem, new: Deadline, *, by_calendar: bool = False
-) -> str:
+def decider_of(desk: Desk, item: ActionItem, new: Deadline, *, by_calendar: bool = False) -> str:
     """Rule 4 and 5: inside the promise the secretariat, past it the chair; never the owner.
 
     Nor whoever asks; what the calendar asks for (rule 3) is asked for by nobody.

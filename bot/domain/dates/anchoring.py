@@ -152,9 +152,7 @@ def _again(words: str, held: Anchored, calendar: Calendar) -> Deadline:
 
 
 def _of_recess(recess: Recess) -> Anchor:
-    return Anchor(
-        kind=RECESS, starts_on=recess.rises, ends_on=recess.returns, name=recess.name
-    )
+    return Anchor(kind=RECESS, starts_on=recess.rises, ends_on=recess.returns, name=recess.name)
 
 
 def _alike(one: Deadline, other: Deadline) -> bool:

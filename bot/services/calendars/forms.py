@@ -49,7 +49,9 @@ def meeting(
         )
 
 
-def recess(database: Database, arrival: Arrival, value: Mapping[str, Any], *, now: datetime) -> Form:
+def recess(
+    database: Database, arrival: Arrival, value: Mapping[str, Any], *, now: datetime
+) -> Form:
     """A new recess, or other days for one."""
     with intake.reading(database, arrival, now=now) as desk:
         reading.keeper(desk)

@@ -90,9 +90,7 @@ def add_holiday(desk: Desk, on: date, nations: Collection[Nation], name: str) ->
     fresh = _directory(desk)
     still = [nation for nation in new if not fresh.national_calendar(nation).is_holiday(on)]
     for nation in _rows(still):
-        day = CalendarEntry(
-            id=0, kind=ADDED, name=name or NO_NAME, starts_on=on, nation=nation
-        )
+        day = CalendarEntry(id=0, kind=ADDED, name=name or NO_NAME, starts_on=on, nation=nation)
         _enter(desk, day)
     planned = _planned_anew(desk, new)
     called = f" ({name})" if name else ""
@@ -207,9 +205,7 @@ def _planned_anew(desk: Desk, nations: Sequence[Nation]) -> str:
 
 def _of_recess(new: Recess) -> CalendarEntry:
     name = " ".join(new.name.split())
-    return CalendarEntry(
-        id=0, kind=RECESS, name=name, starts_on=new.rises, ends_on=new.returns
-    )
+    return CalendarEntry(id=0, kind=RECESS, name=name, starts_on=new.rises, ends_on=new.returns)
 
 
 def _recess(new: Recess) -> str:

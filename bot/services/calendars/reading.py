@@ -162,5 +162,3 @@ def standing_recesses(desk: Desk, *, without: CalendarEntry | None) -> list[Rece
 def chosen_nations(values: Collection[str]) -> list[Nation]:
     """Nations that were ticked in a form."""
     return [nation for nation in Nation if nation.value in values]
-
-

@@ -40,7 +40,7 @@ def page(desk: Desk) -> Message:
         Heading("Calendar"),
         *_meetings([one for one in ahead if one.kind == MEETING], may=may),
         *_recesses([one for one in ahead if one.kind == RECESS], may=may),
-        *_changed([one for one in ahead if one.kind in (ADDED, REMOVED)], may=may),
+        *_changed([one for one in ahead if one.kind in (ADDED, REMOVED)]),
         *_holidays(desk),
     ]
     if may:
@@ -109,7 +109,7 @@ def _recesses(found: list[CalendarEntry], *, may: bool) -> list[Part]:
     return parts
 
 
-def _changed(found: list[CalendarEntry], *, may: bool) -> list[Part]:
+def _changed(found: list[CalendarEntry]) -> list[Part]:
     """Holidays that the secretariat added or removed."""
     lines = [
         f"{day_and_date(one.starts_on)}: {one.name}, "

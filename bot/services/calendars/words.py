@@ -14,6 +14,7 @@ from bot.domain.messages import Message, message, say
 from bot.services import intake
 from bot.services.calendars import forms, keeping, reading, showing
 from bot.services.intake import Arrival, Desk
+from bot.services.spoken import Command
 from storage.database import Database
 
 _HOLIDAY = r"(?:bank[\s-]+|public[\s-]+)?holiday"
@@ -80,8 +81,7 @@ def _no_recess(desk: Desk, found: re.Match[str]) -> Message:
     if before is None:
         known = [one.name for one in reading.standing_recesses(desk, without=None)]
         raise UserError(
-            f"There is no {name} recess to come. The calendar has: "
-            f"{', '.join(known) or 'none'}."
+            f"There is no {name} recess to come. The calendar has: {', '.join(known) or 'none'}."
         )
     return keeping.cancel_recess(desk, before)
 
@@ -129,4 +129,13 @@ _GRAMMAR: tuple[tuple[str, Callable[[Desk, re.Match[str]], Message]], ...] = (
         r"(?:\s*:\s*(?P<name>.+))?",
         _holiday,
     ),
+)
+
+COMMANDS = (
+    Command(
+        written=WRITTEN,
+        handler=handle,
+        help="calendar – meetings, recesses and bank holidays; the secretariat changes them",
+    ),
+    Command(written="calendar", handler=handle, sentences=True),
 )

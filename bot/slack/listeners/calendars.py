@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.services.absences import showing
+from bot.services.absences import submitting as days
 from bot.services.calendars import forms, submitting
 from bot.services.intake import Arrival
 from bot.slack.calls import Call
@@ -68,3 +70,35 @@ def holiday(call: Call) -> None:
 def cancel(call: Call) -> None:
     """A meeting that is not held, a recess that is none."""
     submitting.cancel(call.database, call.arrival, call.value, now=call.now)
+
+
+@button("person.days")
+def working_days(call: Call) -> None:
+    """Ask on which weekdays and where somebody works."""
+    call.open(showing.days_form(call.database, _in_its_group(call), call.value, now=call.now))
+
+
+@view("person.days")
+def work(call: Call) -> None:
+    """That is how they work from now on."""
+    typed = {name: call.field(name) for name in ("weekdays", "nation", "zone")}
+    days.days(call.database, _in_its_group(call), call.private, typed, now=call.now)
+
+
+@button("person.away")
+def an_absence(call: Call) -> None:
+    """Ask between which days somebody is away, and who covers."""
+    call.open(showing.away_form(call.database, _in_its_group(call), call.value, now=call.now))
+
+
+@view("person.away")
+def away(call: Call) -> None:
+    """They are away."""
+    typed = {name: call.field(name) for name in ("from_on", "until_on", "cover")}
+    days.away(call.database, _in_its_group(call), call.private, typed, now=call.now)
+
+
+@button("person.back")
+def back(call: Call) -> None:
+    """They are not away any more."""
+    days.back(call.database, call.arrival, call.value, now=call.now)
