@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -202,7 +203,7 @@ def reached(session: Session, number: int, after_id: int | None, *, now: datetim
     session.flush()
 
 
-def _columns(entry: CalendarEntry) -> dict[str, object]:
+def _columns(entry: CalendarEntry) -> dict[str, Any]:
     return {
         "kind": entry.kind,
         "name": entry.name,

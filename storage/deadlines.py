@@ -23,7 +23,7 @@ def columns(deadline: Deadline) -> dict[str, Any]:
 
 def dump(deadline: Deadline) -> str:
     """A Deadline whole, as JSON."""
-    value = {
+    value: dict[str, Any] = {
         "words": deadline.words,
         "kind": deadline.kind,
         "earliest": _iso(deadline.earliest),

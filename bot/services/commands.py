@@ -23,9 +23,9 @@ from bot.services import (
     starting,
     status,
 )
-from bot.services.absences import words as absences
+from bot.services.absences import absence_words
 from bot.services.answering import tell
-from bot.services.calendars import words as calendar
+from bot.services.calendars import calendar_words
 from bot.services.intake import Arrival
 from bot.services.keeping import words as keeping
 from bot.services.pasting import taking
@@ -263,8 +263,8 @@ COMMANDS: tuple[Command, ...] = (
         help="people – who has an account, has accepted, is away (secretariat)",
         alone=True,
     ),
-    *calendar.COMMANDS,
-    *absences.COMMANDS,
+    *calendar_words.COMMANDS,
+    *absence_words.COMMANDS,
     Command(
         written="pause",
         handler=_pause,

@@ -15,6 +15,9 @@ from storage.database import Database
 from tests.services.status_builders import NOW, World, a_world, buttons, read
 
 
+OWN_DAYS = ("person.away", "person.days")
+
+
 @pytest.fixture
 def world(database: Database) -> World:
     return a_world(database)

@@ -196,7 +196,7 @@ def _think(
     if cover is None:
         think.append(
             "nobody covers. What falls due before its deadline waits until then, and what is late "
-            "goes to the secretariat. Name somebody: `away until 22 August, Sam Okafor covers`."
+            "goes to the secretariat. Name somebody: `away until 22 August, NAME covers`."
         )
     elif not cover.accounts:
         think.append(

@@ -18,7 +18,7 @@ from bot.services.intake import Desk
 
 _BACK = re.compile(r"^(?:and\s+)?(?:i'?m\s+)?back\s+(?:at\s+work\s+)?(?:on\s+)?(?P<day>.+)$", re.I)
 _TO = re.compile(r"\s+(?:to|until|till)\s+|\s*[–—]\s*|\s+-\s+", re.I)
-EXAMPLE = "`away until 22 August, Sam Okafor covers`, or `away from 1 to 22 August`"
+EXAMPLE = "`away until 22 August, NAME covers`, or `away from 1 to 22 August`"
 
 
 def absence(desk: Desk, text: str) -> tuple[date, date, Person | None]:

@@ -60,11 +60,11 @@ def card(desk: Desk, person: Person) -> Message:
 
 def _how(desk: Desk, person: Person) -> str:
     if person.id == desk.person.id:
-        return "In words: `my days Mon-Wed`; `away until 22 August, Sam Okafor covers`; `back`."
+        return "In words: `my days Mon-Wed`; `away until 22 August, NAME covers`; `back`."
     name = person.name
     return (
         f"In words: `person {name} days Mon-Wed`; `person {name} nation Wales`; `person {name} "
-        f"zone Europe/Lisbon`; `person {name} away until 22 August, Sam Okafor covers`; `person "
+        f"zone Europe/Lisbon`; `person {name} away until 22 August, NAME covers`; `person "
         f"{name} back`."
     )
 

@@ -46,7 +46,7 @@ _OF_PERSON = re.compile(
 
 
 def away(database: Database, arrival: Arrival, rest: str, now: datetime) -> Message | Form:
-    """`away until 22 August, Sam Okafor covers`; alone it opens the form."""
+    """`away until 22 August, NAME covers`; alone it opens the form."""
     if not rest.strip(" ?.!"):
         return showing.away_form(database, arrival, {}, now=now)
     return _done(database, arrival, lambda desk: _away(desk, desk.person, rest), now=now)
@@ -108,7 +108,7 @@ def _back(desk: Desk, who: Person, said: str = "") -> Message:
     if said.strip(" .!"):
         raise UserError(
             "Say `back` alone where the absence ends today; for another day give its last day "
-            "away, for example `away until 22 August, Sam Okafor covers`."
+            "away, for example `away until 22 August, NAME covers`."
         )
     keeping.may(desk, who)
     return keeping.end(desk, who, keeping.current(desk, who))
@@ -148,7 +148,7 @@ COMMANDS = (
     Command(
         written=AWAY,
         handler=away,
-        help="away until 22 August, Sam Okafor covers; back – when you are not at work",
+        help="away until 22 August, NAME covers; back – when you are not at work",
     ),
     Command(written=SENTENCE, handler=away),
     Command(written=BACK, handler=back, alone=True),
