@@ -14,7 +14,6 @@ from storage import payloads, sweeps, waiting
 from storage.database import Database
 from tests.services.status_builders import NOW, World, a_world, buttons, read
 
-
 OWN_DAYS = ("person.away", "person.days")
 
 

@@ -113,8 +113,7 @@ def _set_for(desk: Desk, after: Directory, new: Cover) -> Message:
 
 def _wrong() -> Note:
     return Note(
-        "If that is not right: `back`, `away until 22 August, NAME covers`, or `my days "
-        "Mon-Wed`."
+        "If that is not right: `back`, `away until 22 August, NAME covers`, or `my days Mon-Wed`."
     )
 
 

@@ -123,9 +123,7 @@ DAYS_TOPIC = Topic(
             nothing,
             replace(OF_ANOTHER, gives=Gives.ANSWER),
         ),
-        *command(
-            "absence_words.person", "person Grace Adeyemi days Mon-Wed", nothing, OF_ANOTHER
-        ),
+        *command("absence_words.person", "person Grace Adeyemi days Mon-Wed", nothing, OF_ANOTHER),
         replace(
             OF_ANOTHER,
             route="button person.days",
