@@ -154,7 +154,7 @@ def test_a_cancelled_meeting_moves_nothing_and_says_what_hung_on_it(group: Calen
 
     answer = group.says("calendar cancel meeting 14 April")
 
-    assert "A-01 hung on it and keep their dates" in answer
+    assert "What hung on it keeps its date: A-01." in answer
     assert group.get(item).due_on == MEETING
 
 

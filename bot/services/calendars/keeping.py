@@ -227,7 +227,7 @@ def _said(
         refs = words.listed(item.ref for item in left[:LISTED])
         parts.append(
             say(
-                f"{refs} hung on it and keep their dates: move them with, for example, "
+                f"What hung on it keeps its date: {refs}. To move one say, for example, "
                 f"`action {left[0].ref} move to 30 September because …`."
             )
         )
