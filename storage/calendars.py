@@ -120,7 +120,7 @@ def anchored(session: Session, group_id: int, *, after: int, limit: int) -> list
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """What a change touches and has not reached yet: items after `after_id`."""
+    """What a change touches and has not reached yet: items after this owner and number."""
 
     id: int
     group_id: int
@@ -129,7 +129,7 @@ class Task:
     people: tuple[int, ...]
     entry_id: int | None
     by_id: int | None
-    after_id: int
+    after: tuple[int, int]
 
 
 def leave(
@@ -137,7 +137,7 @@ def leave(
     kind: str,
     *,
     group_id: int,
-    after_id: int,
+    after: tuple[int, int],
     now: datetime,
     nations: Iterable[str] = (),
     people: Iterable[int] = (),
@@ -153,7 +153,8 @@ def leave(
             people=sorted(people),
             entry_id=entry_id,
             by_id=by_id,
-            after_id=after_id,
+            after_owner_id=after[0],
+            after_id=after[1],
             made_at=now,
         )
     )
@@ -188,17 +189,17 @@ def locked_task(session: Session, number: int) -> Task | None:
         people=tuple(row.people),
         entry_id=row.entry_id,
         by_id=row.by_id,
-        after_id=row.after_id,
+        after=(row.after_owner_id, row.after_id),
     )
 
 
-def reached(session: Session, number: int, after_id: int | None, *, now: datetime) -> None:
+def reached(session: Session, number: int, after: tuple[int, int] | None, *, now: datetime) -> None:
     """How far a task has come; it is finished where nothing is left."""
     row = session.get_one(CalendarTaskRow, number)
-    if after_id is None:
+    if after is None:
         row.finished_at = now
     else:
-        row.after_id = after_id
+        row.after_owner_id, row.after_id = after
     session.add(row)
     session.flush()
 

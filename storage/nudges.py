@@ -85,23 +85,21 @@ def planned(session: Session, group_id: int, *, up_to: date | None = None) -> li
 
 
 def page(
-    session: Session,
-    group_id: int,
-    owner_ids: Iterable[int] | None,
-    *,
-    after: int,
-    limit: int,
+    session: Session, owner_ids: Iterable[int], *, after: tuple[int, int], limit: int
 ) -> list[PlannedItem]:
-    """Items with a day on which they come due, locked, by number; of these owners or of all."""
-    statement = select(ItemRow).where(
-        col(ItemRow.group_id) == group_id,
-        col(ItemRow.id) > after,
-        col(ItemRow.next_nudge_on).is_not(None),
-    )
-    if owner_ids is not None:
-        statement = statement.where(col(ItemRow.owner_id).in_(sorted(owner_ids)))
+    """Items of these owners that have a day on which they come due, locked, by owner and number.
+
+    `after` are the owner and number of the last one seen; an index has them in this order.
+    """
+    owner, number = after
     rows = session.exec(
-        statement.order_by(col(ItemRow.id))
+        select(ItemRow)
+        .where(
+            col(ItemRow.owner_id).in_([one for one in sorted(owner_ids) if one >= owner]),
+            (col(ItemRow.owner_id) > owner) | (col(ItemRow.id) > number),
+            col(ItemRow.next_nudge_on).is_not(None),
+        )
+        .order_by(col(ItemRow.owner_id), col(ItemRow.id))
         .limit(limit)
         .with_for_update()
         .execution_options(populate_existing=True)

@@ -181,7 +181,7 @@ class CalendarTaskRow(GroupRowBase, table=True):
     """What a change of the calendar touches beyond the first page, seen to by a sweep.
 
     `replan` finds the next nudges anew for items of these nations' people and of these people,
-    `anchors` moves what hangs on an entry. Items up to `after_id` are done.
+    `anchors` moves what hangs on an entry. Items up to this owner and number are done.
     """
 
     __tablename__ = "calendar_task"
@@ -198,6 +198,7 @@ class CalendarTaskRow(GroupRowBase, table=True):
     people: list[int] = json_column()
     entry_id: int | None = None
     by_id: int | None = None
+    after_owner_id: int = 0
     after_id: int = 0
     made_at: datetime = Field(sa_type=UtcDateTime)
     finished_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -85,7 +85,7 @@ def follow(desk: Desk, entry: CalendarEntry) -> Moved:
             desk.session,
             ANCHORS,
             group_id=desk.group.id,
-            after_id=moved.last,
+            after=(0, moved.last),
             now=desk.now,
             entry_id=entry.id,
             by_id=desk.person.id,
@@ -108,7 +108,7 @@ def page(session: Session, directory: Directory, task: Task, *, now: datetime) -
         arrival=arrival,
         answered=None,
     )
-    return _page(desk, task.entry_id, after=task.after_id)
+    return _page(desk, task.entry_id, after=task.after[1])
 
 
 def hanging(desk: Desk, entry: CalendarEntry, *, most: int) -> list[ActionItem]:

@@ -13,7 +13,7 @@ from storage import calendars, nudges
 from storage.database import Session
 
 REPLAN = "replan"
-AT_ONCE = 500
+AT_ONCE = 1_000
 """Items that are seen to in the transaction of the change itself, and in each of the sweep's."""
 
 
@@ -45,13 +45,13 @@ def _first(
     if directory.group.started_at is None:
         return 0
     owners = owners_of(directory, people, nations)
-    done, last = page(session, directory, owners, after=0, recall=bool(people), now=now)
+    done, last = page(session, directory, owners, after=(0, 0), recall=bool(people), now=now)
     if last is not None:
         calendars.leave(
             session,
             REPLAN,
             group_id=group_id,
-            after_id=last,
+            after=last,
             now=now,
             nations=nations,
             people=people,
@@ -59,30 +59,26 @@ def _first(
     return done
 
 
-def owners_of(
-    directory: Directory, people: Collection[int], nations: Collection[str]
-) -> set[int] | None:
-    """Whose items these days may touch: their own and those they cover for; none means all."""
+def owners_of(directory: Directory, people: Collection[int], nations: Collection[str]) -> set[int]:
+    """Whose items these days may touch: their own and those they cover for."""
     theirs = set(people) | {p.id for p in directory.people.values() if p.nation.value in nations}
-    theirs |= {c.person_id for c in directory.covers if c.cover_id in theirs}
-    return None if len(theirs) == len(directory.people) else theirs
+    return theirs | {c.person_id for c in directory.covers if c.cover_id in theirs}
 
 
 def page(
     session: Session,
     directory: Directory,
-    owners: set[int] | None,
+    owners: set[int],
     *,
-    after: int,
+    after: tuple[int, int],
     recall: bool,
     now: datetime,
-) -> tuple[int, int | None]:
-    """Plan a page of items anew; how many, and the last one's number where there may be more.
+) -> tuple[int, tuple[int, int] | None]:
+    """Plan a page of items anew; how many, and the last one's place where there may be more.
 
     `recall` takes back what is owed about them and has not gone.
     """
-    group_id = directory.group.id
-    found = nudges.page(session, group_id, owners, after=after, limit=AT_ONCE)
+    found = nudges.page(session, owners, after=after, limit=AT_ONCE)
     numbers = [planned.item.id for planned in found]
     if recall:
         for number in nudges.owing(session, numbers):
@@ -99,4 +95,7 @@ def page(
             days[item.id] = day
     session.flush()
     nudges.due_again(session, days)
-    return len(found), numbers[-1] if len(found) == AT_ONCE else None
+    if len(found) < AT_ONCE:
+        return len(found), None
+    last = found[-1].item
+    return len(found), (last.owner_id, last.id)

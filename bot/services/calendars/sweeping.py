@@ -34,12 +34,12 @@ def _page(session: Session, number: int, *, now: datetime) -> tuple[int, bool]:
             session,
             directory,
             owners,
-            after=task.after_id,
+            after=task.after,
             recall=bool(task.people),
             now=now,
         )
     else:
         moved = anchors.page(session, directory, task, now=now)
-        done, last = moved.seen, moved.last
+        done, last = moved.seen, (0, moved.last) if moved.last is not None else None
     calendars.reached(session, number, last, now=now)
     return done, last is not None

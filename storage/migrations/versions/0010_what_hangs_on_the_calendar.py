@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("people", JsonType, nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=True),
         sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("after_owner_id", sa.Integer(), nullable=False),
         sa.Column("after_id", sa.Integer(), nullable=False),
         sa.Column("made_at", UtcDateTime(), nullable=False),
         sa.Column("finished_at", UtcDateTime(), nullable=True),
