@@ -144,13 +144,24 @@ def leave(
     entry_id: int | None = None,
     by_id: int | None = None,
 ) -> None:
-    """Leave the rest to the sweep."""
+    """Leave the rest to the sweep; what is left already in whole is not left twice."""
+    nations, people = sorted(nations), sorted(people)
+    waiting = session.exec(
+        select(CalendarTaskRow).where(
+            col(CalendarTaskRow.group_id) == group_id, col(CalendarTaskRow.finished_at).is_(None)
+        )
+    )
+    wanted = (kind, nations, people, entry_id, *after)
+    if wanted in [
+        (w.kind, w.nations, w.people, w.entry_id, w.after_owner_id, w.after_id) for w in waiting
+    ]:
+        return
     session.add(
         CalendarTaskRow(
             group_id=group_id,
             kind=kind,
-            nations=sorted(nations),
-            people=sorted(people),
+            nations=nations,
+            people=people,
             entry_id=entry_id,
             by_id=by_id,
             after_owner_id=after[0],

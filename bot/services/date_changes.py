@@ -26,6 +26,7 @@ def read_date(desk: Desk, text: str, item: ActionItem | None = None) -> Deadline
         text,
         on=desk.today,
         nation=desk.person.nation,
+        calendar=desk.directory.national_calendar(desk.person.nation),
         current=item.due_on if item else None,
         next_meeting=min(meetings, default=None),
         recesses=desk.directory.recesses,

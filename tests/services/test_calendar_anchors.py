@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
+from bot.domain.guard import guard
 from bot.domain.register import Decision
-from bot.services import date_decisions
+from bot.services import date_decisions, replies
 from bot.services.calendars import anchors
 from storage import histories
 from storage.database import Database
@@ -126,6 +127,21 @@ def test_a_request_of_the_owner_s_own_is_left_to_whoever_decides_it(group: Calen
 
     assert "A-01 has another request for a date waiting" in answer
     assert [day for day, *_rest in pending(group, item)] == [date(2022, 6, 1)]
+
+
+def test_a_date_asked_for_in_a_reply_hangs_on_its_meeting_too(group: Calendared) -> None:
+    item = group.item("A-01", date(2022, 4, 7), now=group.now)
+    words = "A-01 needs until the next meeting because the vendor is late"
+    said = replies.Said(arrival=group.arrives("Priya"), text=guard(words))
+
+    replies.text(group.database, said, now=group.now)
+
+    with group.database.snapshot() as session:
+        change = histories.of_item(session, item).pending_change
+    assert change is not None
+    assert change.new.latest == MEETING
+    assert change.new.anchored is not None
+    assert [one.starts_on for one in change.new.anchored.anchors] == [MEETING]
 
 
 def test_a_recess_moves_what_hangs_on_either_of_its_days(group: Calendared) -> None:

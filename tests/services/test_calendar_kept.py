@@ -205,4 +205,4 @@ def copies(group: Calendared, item_id: int, number: int) -> None:
 def days(group: Calendared) -> dict[date | None, int]:
     """How many items come due again on each day."""
     with group.database.snapshot() as session:
-        return dict(Counter(session.exec(select(ItemRow.next_nudge_on))))
+        return Counter(row.next_nudge_on for row in session.exec(select(ItemRow)))

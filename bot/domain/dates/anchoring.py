@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.domain.calendars import Calendar, Nation, Recess
 from bot.domain.dates import reader
@@ -86,20 +87,25 @@ def find(
 ) -> list[Found]:
     """Every date phrase in a text, in order: its (start, end) in characters, and its Deadline.
 
-    A phrase's words are its own piece of the text; what it hangs on is known once `read` has
-    read that piece. The arguments are those of `read`.
+    A phrase's words are its own piece of the text, and it hangs on what that piece hangs on. The
+    arguments are those of `read`.
     """
-    return reader.find(
-        text,
-        on=on,
-        nation=nation,
-        current=current,
-        next_meeting=next_meeting,
-        published_on=published_on,
-        received_on=received_on,
-        recesses=recesses,
-        calendar=calendar,
-    )
+    said: dict[str, Any] = {
+        "on": on,
+        "nation": nation,
+        "current": current,
+        "next_meeting": next_meeting,
+        "published_on": published_on,
+        "received_on": received_on,
+        "recesses": recesses,
+        "calendar": calendar,
+    }
+    found = []
+    for span, deadline in reader.find(text, **said):
+        alone = read(deadline.words, **said) if _MAY_HANG.search(deadline.words) else deadline
+        hung = alone.anchored if _alike(alone, deadline) else None
+        found.append((span, replace(deadline, anchored=hung)))
+    return found
 
 
 def moved(deadline: Deadline, old: Anchor, new: Anchor, calendar: Calendar) -> Deadline | None:

@@ -33,6 +33,26 @@ def nations(
     return _first(session, directory, set(), nations=sorted(changed), now=now)
 
 
+def later(
+    session: Session,
+    group_id: int,
+    *,
+    nations: Collection[str],
+    people: Collection[int],
+    now: datetime,
+) -> None:
+    """The same for the sweep to do, where many such changes are made at once."""
+    calendars.leave(
+        session,
+        REPLAN,
+        group_id=group_id,
+        after=(0, 0),
+        now=now,
+        nations=nations,
+        people=people,
+    )
+
+
 def _first(
     session: Session,
     directory: Directory,
