@@ -249,9 +249,9 @@ def test_nine_o_clock_is_local_on_either_side_of_a_clock_change(
         early = datetime.combine(day, datetime.min.time(), ZoneInfo(zone)).replace(
             hour=8, minute=59
         )
-        nudges.sweep(group.database, now=early)
+        nudges.sweep(group.database, now=early.astimezone(UTC))
         assert day not in local_days(group, owner, zone)
-        nudges.sweep(group.database, now=early.replace(hour=9, minute=0))
+        nudges.sweep(group.database, now=early.replace(hour=9, minute=0).astimezone(UTC))
         assert day in local_days(group, owner, zone)
 
 

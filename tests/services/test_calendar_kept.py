@@ -94,16 +94,27 @@ def test_a_holiday_of_one_nation_counts_for_its_people_alone(
 
 
 def test_what_was_added_for_all_is_taken_back_for_one(group: Calendared) -> None:
-    group.says("calendar holiday 19 September 2022 for all: State Funeral")
+    day = date(2022, 9, 21)
+    group.says("calendar holiday 21 September 2022 for all: A day of rest")
 
-    group.says("calendar remove holiday 19 September 2022 for Scotland")
+    group.says("calendar remove holiday 21 September 2022 for Scotland")
 
     with group.database.snapshot() as session:
         directory = people.directory(session, group.group_id)
         before = people.directory(session, group.group_id, at=ANNOUNCED - timedelta(days=1))
-    closed = [n for n in Nation if directory.national_calendar(n).is_holiday(FUNERAL)]
+    closed = [n for n in Nation if directory.national_calendar(n).is_holiday(day)]
     assert closed == [Nation.ENGLAND, Nation.WALES, Nation.NORTHERN_IRELAND]
-    assert not before.national_calendar(Nation.ENGLAND).is_holiday(FUNERAL)
+    assert not before.national_calendar(Nation.ENGLAND).is_holiday(day)
+
+
+def test_a_holiday_of_the_cover_s_nation_chooses_the_sending_day(group: Calendared) -> None:
+    item = group.item("A-01", date(2022, 9, 30), owner="Eve", now=ANNOUNCED)
+    group.says("person Eve Smith away from 12 to 28 September, Isla Smith covers")
+    assert group.next_on(item) == date(2022, 9, 16)
+
+    group.says("calendar holiday 16 September 2022 for Scotland: A day of rest")
+
+    assert group.next_on(item) == date(2022, 9, 15)
 
 
 def test_the_page_shows_what_is_coming_and_who_may_change_it(group: Calendared) -> None:
