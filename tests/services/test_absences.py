@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -246,9 +246,7 @@ def test_nine_o_clock_is_local_on_either_side_of_a_clock_change(
         due = group.diary().national(group.people[owner]).add(day, 5)
         group.item(f"C-{n}", due, owner=owner, now=at(date(2022, 1, 4)))
 
-        early = datetime.combine(day, datetime.min.time(), ZoneInfo(zone)).replace(
-            hour=8, minute=59
-        )
+        early = datetime.combine(day, time(8, 59), ZoneInfo(zone))
         nudges.sweep(group.database, now=early.astimezone(UTC))
         assert day not in local_days(group, owner, zone)
         nudges.sweep(group.database, now=early.replace(hour=9, minute=0).astimezone(UTC))
