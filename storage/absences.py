@@ -38,6 +38,12 @@ def of_person(session: Session, person_id: int, *, since: date) -> list[Absence]
     return sorted(found, key=lambda one: (one.cover.from_on, one.id))
 
 
+def find(session: Session, group_id: int, number: int) -> Absence | None:
+    """The absence with this number, while it stands."""
+    rows = entries.standing(session, CoverRow, col(CoverRow.group_id) == group_id)
+    return next((_absence(row) for row in rows if row.id == number), None)
+
+
 def enter(
     session: Session,
     cover: Cover,

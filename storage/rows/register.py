@@ -72,7 +72,7 @@ class ItemRow(GroupRowBase, DeadlineColumns, table=True):
             "group_id",
             "id",
             postgresql_where=text("anchored"),
-            sqlite_where=text("anchored"),
+            sqlite_where=text("anchored = 1"),
         ),
     )
     ref: str

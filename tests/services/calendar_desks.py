@@ -13,10 +13,10 @@ from storage import items, people
 from storage.database import Database
 from storage.rows import CalendarRow, PersonRow
 from tests.services.founded import KICK_OFF, at
-from tests.services.registers import Register
+from tests.services.promising import Promising
 
 
-class Calendared(Register):
+class Calendared(Promising):
     """One started group; `now` is when the next thing is said."""
 
     def __init__(self, database: Database, now: datetime) -> None:

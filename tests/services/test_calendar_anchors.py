@@ -11,7 +11,7 @@ from bot.domain.guard import guard
 from bot.domain.register import Decision
 from bot.services import date_decisions, replies
 from bot.services.calendars import anchors
-from storage import histories
+from storage import commitments, histories
 from storage.database import Database
 from storage.rows import ItemDeadlineRow
 from tests.services.calendar_desks import Calendared, at
@@ -105,6 +105,22 @@ def test_what_the_secretariat_owns_is_put_to_the_chair(group: Calendared) -> Non
     group.says(MOVE)
 
     assert [decider for _day, _why, decider, _by in pending(group, item)] == ["chair"]
+
+
+def test_past_a_promise_the_chair_decides_and_the_promise_never_moves(group: Calendared) -> None:
+    item = group.due_by("A-01", "by the next meeting")
+    group.promise(item)
+
+    group.says("calendar move meeting 14 April to 8 September")
+
+    # What answers a promise counts as agreed, whether or not its owner has accepted it.
+    assert [(day, decider) for day, _why, decider, _by in pending(group, item)] == [
+        (date(2022, 9, 8), "chair")
+    ]
+    assert group.get(item).due_on == MEETING
+    with group.database.snapshot() as session:
+        [promise] = commitments.of_group(session, group.group_id)
+    assert promise.deadline.latest == date(2022, 8, 31)
 
 
 def test_a_meeting_back_on_its_old_day_takes_the_request_back(group: Calendared) -> None:

@@ -6,12 +6,13 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from bot.domain.calendars import Nation
 from bot.domain.errors import UserError
 from bot.services.calendars import replanning
-from storage import audit, people
+from storage import audit, calendars, nudges, people
 from storage.database import Database
 from storage.rows import CalendarRow, CalendarTaskRow, ItemRow
 from tests.services.calendar_desks import Calendared, at
@@ -203,6 +204,37 @@ def test_beyond_a_page_the_sweep_plans_anew_and_once(group: Calendared, database
     with database.snapshot() as session:
         task = session.get_one(CalendarTaskRow, 1)
         assert task.finished_at == group.now
+
+
+def test_what_a_change_touches_is_found_by_an_index(database: Database) -> None:
+    group = Calendared(database, ANNOUNCED)
+    group.item("A-01", date(2022, 9, 30), now=ANNOUNCED)
+    others = group.item("A-02", date(2022, 9, 30), owner="Leo", now=ANNOUNCED)
+    copies(group, others, 2_000)
+    seen: list[tuple[str, object]] = []
+
+    def note(_c: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:
+        if statement.startswith("SELECT action_item"):
+            seen.append((statement, values))
+
+    with database.transaction() as session:
+        connection = session.connection()
+        if database.engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("ANALYZE action_item")
+        event.listen(connection, "before_cursor_execute", note)
+        nudges.page(session, [group.people["Priya"]], after=(0, 0), limit=100)
+        calendars.anchored(session, group.group_id, after=0, limit=100)
+        event.remove(connection, "before_cursor_execute", note)
+        explain = "EXPLAIN " if connection.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN "
+        plans = [
+            " ".join(str(row) for row in connection.exec_driver_sql(explain + statement, values))
+            for statement, values in seen
+        ]
+
+    assert len(plans) == 2
+    assert "ix_action_item_owner" in plans[0]
+    assert "ix_action_item_anchored" in plans[1]
+    assert all("TEMP B-TREE" not in plan and "Seq Scan" not in plan for plan in plans)
 
 
 def copies(group: Calendared, item_id: int, number: int) -> None:

@@ -86,11 +86,12 @@ def current(desk: Desk, person: Person) -> Absence:
 
 def numbered(desk: Desk, number: int) -> tuple[Person, Absence]:
     """The absence that a button was about, and whose it is."""
-    for person in desk.directory.people.values():
-        for one in absences.of_person(desk.session, person.id, since=desk.today):
-            if one.id == number:
-                return person, one
-    raise UserError("That absence has been changed since, or is over: `person` shows what stands.")
+    found = absences.find(desk.session, desk.group.id, number)
+    if found is None or found.cover.until_on < desk.today:
+        raise UserError(
+            "That absence has been changed since, or is over: `person` shows what stands."
+        )
+    return desk.directory.people[found.cover.person_id], found
 
 
 def work(

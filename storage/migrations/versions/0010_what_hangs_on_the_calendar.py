@@ -10,7 +10,6 @@ from storage.types import JsonType, UtcDateTime
 revision = "0010"
 down_revision = "0005"
 
-ANCHORED = sa.text("anchored")
 OPEN = sa.text("finished_at IS NULL")
 
 
@@ -50,8 +49,8 @@ def upgrade() -> None:
         "ix_action_item_anchored",
         "action_item",
         ["group_id", "id"],
-        postgresql_where=ANCHORED,
-        sqlite_where=ANCHORED,
+        postgresql_where=sa.text("anchored"),
+        sqlite_where=sa.text("anchored = 1"),
     )
 
 
