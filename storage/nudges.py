@@ -84,43 +84,6 @@ def planned(session: Session, group_id: int, *, up_to: date | None = None) -> li
     return [_planned(row) for row in session.exec(statement.order_by(col(ItemRow.id)))]
 
 
-def page(
-    session: Session, owner_ids: Iterable[int], *, after: tuple[int, int], limit: int
-) -> list[PlannedItem]:
-    """Items of these owners that have a day on which they come due, locked, by owner and number.
-
-    `after` are the owner and number of the last one seen; an index has them in this order.
-    """
-    owner, number = after
-    rows = session.exec(
-        select(ItemRow)
-        .where(
-            col(ItemRow.owner_id).in_([one for one in sorted(owner_ids) if one >= owner]),
-            (col(ItemRow.owner_id) > owner) | (col(ItemRow.id) > number),
-            col(ItemRow.next_nudge_on).is_not(None),
-        )
-        .order_by(col(ItemRow.owner_id), col(ItemRow.id))
-        .limit(limit)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    return [_planned(row) for row in rows]
-
-
-def owing(session: Session, numbers: Sequence[int]) -> list[int]:
-    """Those of these items about which a message is owed that has not gone."""
-    rows = session.exec(
-        select(NudgeRow.item_id)
-        .join(OutboxRow, col(OutboxRow.id) == col(NudgeRow.outbox_id))
-        .where(
-            col(NudgeRow.item_id).in_(list(numbers)),
-            col(OutboxRow.state).in_(("owed", "by_hand")),
-        )
-        .distinct()
-    )
-    return sorted(rows)
-
-
 def of_item(session: Session, item_id: int) -> PlannedItem:
     """One item with its plan."""
     return _planned(session.get_one(ItemRow, item_id))

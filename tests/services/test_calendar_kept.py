@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -12,7 +13,7 @@ from sqlmodel import select
 from bot.domain.calendars import Nation
 from bot.domain.errors import UserError
 from bot.services.calendars import replanning
-from storage import audit, calendars, nudges, people
+from storage import audit, calendars, people, replanned
 from storage.database import Database
 from storage.rows import CalendarRow, CalendarTaskRow, ItemRow
 from tests.services.calendar_desks import Calendared, at
@@ -211,9 +212,9 @@ def test_what_a_change_touches_is_found_by_an_index(database: Database) -> None:
     group.item("A-01", date(2022, 9, 30), now=ANNOUNCED)
     others = group.item("A-02", date(2022, 9, 30), owner="Leo", now=ANNOUNCED)
     copies(group, others, 2_000)
-    seen: list[tuple[str, object]] = []
+    seen: list[tuple[str, Any]] = []
 
-    def note(_c: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:
+    def note(_c: object, _cursor: object, statement: str, values: Any, *_rest: object) -> None:
         if statement.startswith("SELECT action_item"):
             seen.append((statement, values))
 
@@ -222,7 +223,7 @@ def test_what_a_change_touches_is_found_by_an_index(database: Database) -> None:
         if database.engine.dialect.name == "postgresql":
             connection.exec_driver_sql("ANALYZE action_item")
         event.listen(connection, "before_cursor_execute", note)
-        nudges.page(session, [group.people["Priya"]], after=(0, 0), limit=100)
+        replanned.page(session, [group.people["Priya"]], after=(0, 0), limit=100)
         calendars.anchored(session, group.group_id, after=0, limit=100)
         event.remove(connection, "before_cursor_execute", note)
         explain = "EXPLAIN " if connection.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN "

@@ -7,8 +7,8 @@ rule there is and will be, and costs a second reading only where words may mean 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -43,34 +43,48 @@ def read(
     it, the nation's own.
     """
 
-    def again(meeting: date | None, known: Sequence[Recess]) -> Deadline:
-        return reader.read(
-            text,
-            on=on,
-            nation=nation,
-            current=current,
-            next_meeting=meeting,
-            published_on=published_on,
-            received_on=received_on,
-            recesses=known,
-            calendar=calendar,
-        )
-
-    found = again(next_meeting, recesses)
+    said = _Said(
+        text=text,
+        more={
+            "on": on,
+            "nation": nation,
+            "current": current,
+            "published_on": published_on,
+            "received_on": received_on,
+            "calendar": calendar,
+        },
+    )
+    found = said.read(next_meeting, recesses)
     if found.kind not in (Kind.FIRM, Kind.SOFT) or not _MAY_HANG.search(text):
         return found
-    anchors = []
-    if next_meeting is not None and not _alike(found, again(None, recesses)):
-        anchors.append(Anchor(kind=MEETING, starts_on=next_meeting))
-    for one in recesses:
-        others = tuple(each for each in recesses if each != one)
-        if not _alike(found, again(next_meeting, others)):
-            anchors.append(_of_recess(one))
+    anchors = tuple(_anchors(said, found, next_meeting, recesses))
     if not anchors:
         return found
     counted = calendar.nation if calendar else nation
-    hung = Anchored(said_on=on, nation=counted.value, anchors=tuple(anchors))
+    hung = Anchored(said_on=on, nation=counted.value, anchors=anchors)
     return replace(found, anchored=hung)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Said:
+    """Words with all that their reading leans on, but for the tables."""
+
+    text: str
+    more: dict[str, Any]
+
+    def read(self, meeting: date | None, recesses: Sequence[Recess]) -> Deadline:
+        return reader.read(self.text, next_meeting=meeting, recesses=recesses, **self.more)
+
+
+def _anchors(
+    said: _Said, found: Deadline, meeting: date | None, recesses: Sequence[Recess]
+) -> Iterator[Anchor]:
+    if meeting is not None and not _alike(found, said.read(None, recesses)):
+        yield Anchor(kind=MEETING, starts_on=meeting)
+    for one in recesses:
+        others = tuple(each for each in recesses if each != one)
+        if not _alike(found, said.read(meeting, others)):
+            yield _of_recess(one)
 
 
 def find(

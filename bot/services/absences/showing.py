@@ -115,14 +115,6 @@ def away_form(
     with intake.reading(database, arrival, now=now) as desk:
         person = reading.person(desk, value.get("person"))
         keeping.may(desk, person)
-        others = sorted(
-            (
-                each
-                for each in desk.directory.people.values()
-                if each.id != person.id and not desk.directory.has_left(each.id, desk.today)
-            ),
-            key=lambda each: each.name,
-        )
         return Form(
             callback="person.away",
             title="Away",
@@ -142,14 +134,21 @@ def away_form(
                     label="Who covers",
                     kind=FieldKind.CHOICE,
                     value=NOBODY,
-                    choices=(
-                        (NOBODY, "Nobody"),
-                        *((str(each.id), each.label) for each in others),
-                    ),
+                    choices=((NOBODY, "Nobody"), *_others(desk, person)),
                     hint="They are asked instead, and their answers count as yours.",
                 ),
             ),
         )
+
+
+def _others(desk: Desk, person: Person) -> list[tuple[str, str]]:
+    """Everybody of the group who may cover for somebody."""
+    found = (
+        each
+        for each in desk.directory.people.values()
+        if each.id != person.id and not desk.directory.has_left(each.id, desk.today)
+    )
+    return [(str(each.id), each.label) for each in sorted(found, key=lambda each: each.name)]
 
 
 def _private(desk: Desk, person: Person) -> dict[str, Any]:

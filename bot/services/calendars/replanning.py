@@ -9,7 +9,7 @@ from bot.domain import nudging
 from bot.domain.diaries import Diary, local_day
 from bot.domain.people import Directory
 from bot.services.planning import CHANGED, entries_of, plan_of
-from storage import calendars, nudges
+from storage import calendars, nudges, replanned
 from storage.database import Session
 
 REPLAN = "replan"
@@ -98,11 +98,12 @@ def page(
 
     `recall` takes back what is owed about them and has not gone.
     """
-    found = nudges.page(session, owners, after=after, limit=AT_ONCE)
-    numbers = [planned.item.id for planned in found]
+    places = replanned.page(session, owners, after=after, limit=AT_ONCE)
+    numbers = [number for _owner, number in places]
     if recall:
-        for number in nudges.owing(session, numbers):
+        for number in replanned.owing(session, numbers):
             nudges.withdraw(session, number, reason=CHANGED, now=now)
+    found = nudges.locked(session, numbers, today=date.max)
     diary, lines = Diary(directory=directory), nudges.ledger(session, numbers)
     days: dict[int, date | None] = {}
     for planned in found:
@@ -115,7 +116,4 @@ def page(
             days[item.id] = day
     session.flush()
     nudges.due_again(session, days)
-    if len(found) < AT_ONCE:
-        return len(found), None
-    last = found[-1].item
-    return len(found), (last.owner_id, last.id)
+    return len(places), places[-1] if len(places) == AT_ONCE else None
