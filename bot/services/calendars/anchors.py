@@ -24,7 +24,7 @@ from storage.calendars import CalendarEntry, Task
 from storage.database import Session
 
 ANCHORS = "anchors"
-AT_ONCE = 40
+AT_ONCE = 25
 """Items that are seen to in the transaction of the move itself, and in each of the sweep's."""
 
 
