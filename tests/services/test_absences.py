@@ -121,31 +121,29 @@ def test_the_secretariat_says_it_for_somebody_else_who_hears_of_it(group: Calend
     assert "not away any more" in group.said_to("Priya", "back:")[-1][1]
 
 
-@pytest.mark.parametrize(
-    ("words", "sentence"),
-    [
-        ("away until 22 August, Priya covers", "Nobody covers for themselves"),
-        ("away until 22 August, Zed covers", "That is nobody on the register"),
-        ("away until 22 August, Dev covers", "Dev Rao (NHSE) is away too, from Monday 15 August"),
-        ("away from 22 August to 12 August", "before it begins on Monday 22 August 2022"),
-        ("away until 1 August", "Monday 1 August 2022 was 7 days ago"),
-        ("away from 1 September, Leo covers", "It begins on Thursday 1 September 2022, but until"),
-        ("away until 22 August 2023, Leo covers", "longer than a year"),
-        ("away until further notice", "Say, for example, `away until 22 August"),
-        ("back", "You are not away, and not going to be"),
-        ("my days whenever", "I could not read days of the week in that"),
-        ("person Leo Hart", "Only Leo Hart (RCR) or the secretariat"),
-    ],
+REFUSED = (
+    ("away until 22 August, Priya covers", "Nobody covers for themselves"),
+    ("away until 22 August, Zed covers", "That is nobody on the register"),
+    ("away until 22 August, Dev covers", "Dev Rao (NHSE) is away too, from Monday 15 August"),
+    ("away from 22 August to 12 August", "before it begins on Monday 22 August 2022"),
+    ("away until 1 August", "Monday 1 August 2022 was 7 days ago"),
+    ("away from 1 September, Leo covers", "It begins on Thursday 1 September 2022, but until"),
+    ("away until 22 August 2023, Leo covers", "longer than a year"),
+    ("away until further notice", "Say, for example, `away until 22 August"),
+    ("back", "You are not away, and not going to be"),
+    ("my days whenever", "I could not read days of the week in that"),
+    ("person Leo Hart", "Only Leo Hart (RCR) or the secretariat"),
 )
-def test_what_cannot_be_is_answered_with_what_would_be_right(
-    group: Calendared, words: str, sentence: str
-) -> None:
+
+
+def test_what_cannot_be_is_answered_with_what_would_be_right(group: Calendared) -> None:
     group.covers("Dev", None, date(2022, 8, 15), date(2022, 8, 16))
 
-    with pytest.raises(UserError) as refused:
-        group.says(words, by="Priya")
+    for words, sentence in REFUSED:
+        with pytest.raises(UserError) as refused:
+            group.says(words, by="Priya")
+        assert sentence in str(refused.value), words
 
-    assert sentence in str(refused.value)
     assert who_is_away(group) == []
 
 

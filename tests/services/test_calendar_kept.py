@@ -144,36 +144,33 @@ def test_each_change_is_an_entry_in_the_chain(group: Calendared) -> None:
     assert "No meeting is to come." in group.says("calendar")
 
 
-@pytest.mark.parametrize(
-    ("words", "sentence"),
-    [
-        ("calendar add meeting 9 September 2022", "has passed: name the day of a coming meeting"),
-        ("calendar add meeting 17 September", "is at a weekend: name a working day, such as Mo"),
-        ("calendar add meeting 15 September", "There is a meeting on Thursday 15 September 2022"),
-        ("calendar add meeting September", "“September” could be any day up to Friday 30"),
-        ("calendar move meeting 16 September to 20 September", "There is no meeting on Friday 16"),
-        ("calendar recess winter 9 January 2023 to 20 December 2022", "which is not after it ris"),
-        ("calendar recess summer 3 October to 10 October", "That overlaps the conference recess"),
-        ("calendar recess winter 20 December", "Say when the House rises and when it returns"),
-        ("calendar holiday 2 September 2022 for all: Late", "has passed: a holiday is added for a"),
-        ("calendar holiday 26 December for Wales", "is a bank holiday in Wales (Boxing Day) alrea"),
-        ("calendar holiday 17 September for all: Day", "is at a weekend, when nobody is asked any"),
-        ("calendar holiday 16 September: Day", "Say for which nation"),
-        ("calendar remove holiday 20 September for Wales", "The next one in Wales is"),
-        ("calendar remove recess spring", "There is no spring recess to come"),
-        ("calendar invite everybody", "Say, for example, `calendar add meeting 14 September`"),
-    ],
+REFUSED = (
+    ("calendar add meeting 9 September 2022", "has passed: name the day of a coming meeting"),
+    ("calendar add meeting 17 September", "is at a weekend: name a working day, such as Mo"),
+    ("calendar add meeting 15 September", "There is a meeting on Thursday 15 September 2022"),
+    ("calendar add meeting September", "“September” could be any day up to Friday 30"),
+    ("calendar move meeting 16 September to 20 September", "There is no meeting on Friday 16"),
+    ("calendar recess winter 9 January 2023 to 20 December 2022", "which is not after it ris"),
+    ("calendar recess summer 3 October to 10 October", "That overlaps the conference recess"),
+    ("calendar recess winter 20 December", "Say when the House rises and when it returns"),
+    ("calendar holiday 2 September 2022 for all: Late", "has passed: a holiday is added for a"),
+    ("calendar holiday 26 December for Wales", "is a bank holiday in Wales (Boxing Day) alrea"),
+    ("calendar holiday 17 September for all: Day", "is at a weekend, when nobody is asked any"),
+    ("calendar holiday 16 September: Day", "Say for which nation"),
+    ("calendar remove holiday 20 September for Wales", "The next one in Wales is"),
+    ("calendar remove recess spring", "There is no spring recess to come"),
+    ("calendar invite everybody", "Say, for example, `calendar add meeting 14 September`"),
 )
-def test_what_cannot_be_is_answered_with_what_would_be_right(
-    group: Calendared, words: str, sentence: str
-) -> None:
+
+
+def test_what_cannot_be_is_answered_with_what_would_be_right(group: Calendared) -> None:
     group.meets(date(2022, 9, 15))
     group.rises("conference", date(2022, 9, 22), date(2022, 10, 17))
 
-    with pytest.raises(UserError) as refused:
-        group.says(words)
-
-    assert sentence in str(refused.value)
+    for words, sentence in REFUSED:
+        with pytest.raises(UserError) as refused:
+            group.says(words)
+        assert sentence in str(refused.value), words
 
 
 def test_a_meeting_on_a_holiday_of_somebody_s_nation_is_entered_with_a_warning(
