@@ -29,10 +29,10 @@ def add(
     reason: str,
     decider: str,
     words: TextRow | None,
-    by_id: int,
+    by_id: int | None,
     now: datetime,
 ) -> int:
-    """Keep a request; its number."""
+    """Keep a request; its number. Nobody asks for one that the calendar makes."""
     return entries.add(
         session,
         DateChangeRow(

@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from bot.domain.deadlines import Candidate, Deadline, Kind, Precision
+from bot.domain.deadlines import Anchor, Anchored, Candidate, Deadline, Kind, Precision
 
 
 def columns(deadline: Deadline) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def columns(deadline: Deadline) -> dict[str, Any]:
 
 def dump(deadline: Deadline) -> str:
     """A Deadline whole, as JSON."""
-    value = {
+    value: dict[str, Any] = {
         "words": deadline.words,
         "kind": deadline.kind,
         "earliest": _iso(deadline.earliest),
@@ -38,7 +38,43 @@ def dump(deadline: Deadline) -> str:
         "moved_from": _iso(deadline.moved_from),
         "explanation": deadline.explanation,
     }
+    if deadline.anchored is not None:
+        value["anchored"] = _anchored(deadline.anchored)
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def _anchored(anchored: Anchored) -> dict[str, Any]:
+    return {
+        "said_on": anchored.said_on.isoformat(),
+        "nation": anchored.nation,
+        "anchors": [
+            {
+                "kind": anchor.kind,
+                "starts_on": anchor.starts_on.isoformat(),
+                "ends_on": _iso(anchor.ends_on),
+                "name": anchor.name,
+            }
+            for anchor in anchored.anchors
+        ],
+    }
+
+
+def _hung(value: dict[str, Any] | None) -> Anchored | None:
+    if value is None:
+        return None
+    return Anchored(
+        said_on=date.fromisoformat(value["said_on"]),
+        nation=value["nation"],
+        anchors=tuple(
+            Anchor(
+                kind=one["kind"],
+                starts_on=date.fromisoformat(one["starts_on"]),
+                ends_on=_day(one["ends_on"]),
+                name=one["name"],
+            )
+            for one in value["anchors"]
+        ),
+    )
 
 
 def load(text: str) -> Deadline:
@@ -58,6 +94,7 @@ def load(text: str) -> Deadline:
         question=value.get("question"),
         moved_from=_day(value.get("moved_from")),
         explanation=value.get("explanation", ""),
+        anchored=_hung(value.get("anchored")),
     )
 
 

@@ -64,6 +64,7 @@ def insert(
         raised_on=raised_on,
         title=title,
         owner_id=owner_id,
+        anchored=due.anchored is not None,
         **deadlines.columns(due),
     )
     session.add(row)
@@ -173,6 +174,7 @@ def refresh(session: Session, item_id: int, *, bump: bool = True) -> ActionItem:
     row.blocked, row.verified, row.slips = item.blocked, item.verified, item.slips
     row.original_latest_on = item.original_latest_on
     row.status_at, row.status_words = item.status_at, item.status_words
+    row.anchored = item.due.anchored is not None
     for name, value in deadlines.columns(item.due).items():
         setattr(row, name, value)
     row.version += bump

@@ -87,6 +87,7 @@ NEVER: dict[str, tuple[str, ...]] = {
     "body": ("key",),
     "body_name": ("name", "short"),
     "calendar_entry": ("kind", "nation"),
+    "calendar_task": ("kind", "nations", "people"),
     "clearance": ("role", "sha256"),
     "commitment": ("due_kind", "due_precision", "recommendations", "ref", "to_bodies"),
     "conversation": ("channel_id", "kind", "person_user_id", "seen_ts", "team_id"),

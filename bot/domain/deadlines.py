@@ -56,12 +56,32 @@ class Candidate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Anchor:
+    """An entry of a dated table on which words hang: a meeting, or a recess and its two days."""
+
+    kind: str
+    starts_on: date
+    ends_on: date | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anchored:
+    """What the words hang on, and what it takes to read them again once that has moved."""
+
+    said_on: date
+    nation: str
+    anchors: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Deadline:
     """A stated date: its words, and the first and last day they can mean.
 
     A bare day has earliest = latest; "by" has no earliest; a start only is soft with no
     latest. An open one has a null latest and the question to ask back; `at` is the instant
-    in UTC where a time of day was said; `moved_from` the old date of a slip.
+    in UTC where a time of day was said; `moved_from` the old date of a slip; `anchored` says
+    which meeting or recess it was read from, and is kept, never printed.
     """
 
     words: str
@@ -74,6 +94,7 @@ class Deadline:
     question: str | None = None
     moved_from: date | None = None
     explanation: str = ""
+    anchored: Anchored | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The object that `understand date` prints: dates in ISO form or null, `at` in UTC."""
@@ -92,7 +113,7 @@ class Deadline:
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Deadline:
-        """The inverse of `to_json`."""
+        """The inverse of `to_json`, less what is never printed."""
         at = value.get("at")
         return cls(
             words=value["words"],

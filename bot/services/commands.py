@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.errors import UserError
@@ -25,30 +24,14 @@ from bot.services import (
     starting,
     status,
 )
+from bot.services.absences import absence_words
 from bot.services.answering import tell
+from bot.services.calendars import calendar_words
 from bot.services.intake import Arrival
 from bot.services.keeping import words as keeping
 from bot.services.pasting import taking
+from bot.services.spoken import Command
 from storage.database import Database
-
-Handler = Callable[[Database, Arrival, str, datetime], Message | Form]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Command:
-    """One command: how its name may be written, who answers it, and its line in the help.
-
-    `written` is a pattern. `alone` where nothing may follow the name, and `sentences` where words
-    that only begin like the command may be somebody's answer. A handler's Form is opened where
-    Slack gives a trigger, and offered behind a button where it does not.
-    """
-
-    written: str
-    handler: Handler
-    help: str = ""
-    alone: bool = False
-    sentences: bool = False
-
 
 LONGEST = 8
 PREFIX = re.compile(r"^\s*(?:/?followthrough\s+)?/?", re.I)
@@ -301,6 +284,8 @@ COMMANDS: tuple[Command, ...] = (
         help="people – who has an account, has accepted, is away (secretariat)",
         alone=True,
     ),
+    *calendar_words.COMMANDS,
+    *absence_words.COMMANDS,
     Command(
         written="pause",
         handler=_pause,

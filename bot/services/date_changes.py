@@ -7,11 +7,12 @@ from datetime import datetime
 from bot.domain import dates
 from bot.domain.deadlines import Deadline, day_and_date
 from bot.domain.messages import Bold, Message, message, say
-from bot.domain.people import Role
+from bot.domain.people import Person, Role
 from bot.domain.reasons import reported
 from bot.domain.register import ActionItem, Decision, History
 from bot.domain.text import GuardedText
 from bot.services import date_decisions, promises, waits
+from bot.services import say as wording
 from bot.services.date_wording import Asking, decision_message
 from bot.services.intake import Desk
 from storage import date_changes as rows
@@ -25,6 +26,7 @@ def read_date(desk: Desk, text: str, item: ActionItem | None = None) -> Deadline
         text,
         on=desk.today,
         nation=desk.person.nation,
+        calendar=desk.directory.national_calendar(desk.person.nation),
         current=item.due_on if item else None,
         next_meeting=min(meetings, default=None),
         recesses=desk.directory.recesses,
@@ -58,12 +60,19 @@ def asked(desk: Desk, item: ActionItem, new: Deadline) -> Message:
 
 
 def request(
-    desk: Desk, item: ActionItem, new: Deadline, *, reason: str, text: GuardedText | None
+    desk: Desk,
+    item: ActionItem,
+    new: Deadline,
+    *,
+    reason: str,
+    text: GuardedText | None,
+    by_calendar: bool = False,
 ) -> int | None:
     """Enter a request and put it to whoever decides; nothing where it is the date already.
 
     The date already may be asked for again in order to give its reason in words that a letter
-    can use. A request that still waits is replaced: its asker changed their mind.
+    can use. A request that still waits is replaced: its asker changed their mind. `by_calendar`
+    where nobody asks, but a meeting or recess has moved (rule 3).
     """
     history = histories.of_item(desk.session, item.id)
     if new.latest is None:
@@ -74,9 +83,11 @@ def request(
         date_decisions.close(
             desk, item, pending, Decision.WITHDRAWN, reason="replaced by a later request"
         )
-    decider = promises.decider_of(desk, item, new)
-    change_id = _enter(desk, item, new, reason=reason, text=text, decider=decider)
-    _put(desk, items.refresh(desk.session, item.id), history, change_id, new, reason, decider)
+    decider = promises.decider_of(desk, item, new, by_calendar=by_calendar)
+    asker = None if by_calendar else desk.person
+    change_id = _enter(desk, item, new, asker, reason=reason, text=text, decider=decider)
+    item = items.refresh(desk.session, item.id)
+    _put(desk, item, history, change_id, new, reason, decider, asker=asker)
     return change_id
 
 
@@ -84,6 +95,7 @@ def _enter(
     desk: Desk,
     item: ActionItem,
     new: Deadline,
+    asker: Person | None,
     *,
     reason: str,
     text: GuardedText | None,
@@ -99,7 +111,7 @@ def _enter(
         reason=reason,
         decider=decider,
         words=kept,
-        by_id=desk.person.id,
+        by_id=asker.id if asker else None,
         now=desk.now,
     )
     desk.audited(
@@ -132,6 +144,8 @@ def _put(
     new: Deadline,
     reason: str,
     decider: str,
+    *,
+    asker: Person | None,
 ) -> None:
     """It waits on whoever decides, who is told at once all there is to know."""
     asking = Asking(
@@ -144,6 +158,7 @@ def _put(
         original=history.original,
         waiting=_waiting_on(desk, item),
         answers_promise=bool(history.commitments),
+        asker=wording.named(desk.directory, asker.id if asker else None),
     )
     waits.open_wait(
         desk.session,

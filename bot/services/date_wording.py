@@ -45,6 +45,7 @@ class Asking:
     original: Deadline
     waiting: Sequence[str]
     answers_promise: bool
+    asker: str
 
     @property
     def moves(self) -> bool:
@@ -54,7 +55,7 @@ class Asking:
 
 def decision_message(desk: Desk, asking: Asking) -> Message:
     """Everything somebody needs to decide: promise, to whom, dates, slips, reason, what waits."""
-    parts: list[Part] = [_wanted(desk, asking), say("The reason given:"), Quote(asking.reason)]
+    parts: list[Part] = [_wanted(asking), say("The reason given:"), Quote(asking.reason)]
     if asking.answers_promise and reported(asking.reason, asked=asking.new.words) is None:
         parts.append(say(UNFIT))
     if not asking.moves:
@@ -71,11 +72,11 @@ def decision_message(desk: Desk, asking: Asking) -> Message:
     return Message(parts=tuple(parts))
 
 
-def _wanted(desk: Desk, asking: Asking) -> Text:
+def _wanted(asking: Asking) -> Text:
     item, new = asking.item, asking.new
     now = day_and_date(item.due_on) if item.due_on else "no date"
     title = Bold(f"{item.ref} {item.title}")
-    who = Bold(desk.person.label)
+    who = Bold(asking.asker)
     if not asking.moves:
         again = f" of {now} in words that a letter can give. The date does not change."
         return say(who, " gives the reason for the date of ", title, again)

@@ -15,6 +15,7 @@ from bot.domain.clock import Clock
 from bot.domain.errors import TransientError, unquoted
 from bot.services import (
     after_downtime,
+    calendars,
     catching_up,
     delivery,
     digests,
@@ -73,6 +74,7 @@ SWEEPS: Mapping[str, Duty] = {
     "pausing": _over_rows(pausing.sweep),
     "introductions": _over_rows(introductions.sweep),
     "unreachable": _over_rows(unreachable.sweep),
+    "calendars": _over_rows(calendars.sweep),
     "nudges": _over_rows(nudges.sweep),
     "waits": _over_rows(waits.sweep),
     "digests": _over_rows(digests.sweep),

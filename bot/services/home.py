@@ -55,7 +55,7 @@ def page(desk: Desk) -> Message:
     if desk.group.started_at is None:
         parts += _before_start(desk)
     else:
-        parts += [*_paused(desk), *_waiting(desk), *_items(desk), *_state(desk)]
+        parts += [*_paused(desk), *_waiting(desk), *_items(desk), _days(desk), *_state(desk)]
     return Message(parts=(*parts, Divider(), *_footer(desk)))
 
 
@@ -133,6 +133,18 @@ def _buttons(item: ActionItem) -> tuple[Button, ...]:
     if item.delivery is Delivery.COMPLETE:
         return (Button(label="Add evidence", action="evidence.add", value=value),)
     return tuple(Button(label=label, action=action, value=value) for label, action in ANSWERS)
+
+
+def _days(desk: Desk) -> Buttons:
+    """When they are away, and on which days they work; the calendar for whoever keeps it."""
+    value = json.dumps({"group": desk.group.key})
+    buttons = [
+        Button(label="I am away", action="person.away", value=value),
+        Button(label="My working days", action="person.days", value=value),
+    ]
+    if desk.is_a(Role.SECRETARIAT):
+        buttons.append(Button(label="Calendar", action="calendar.show", value=value))
+    return Buttons(tuple(buttons))
 
 
 def _state(desk: Desk) -> list[Part]:

@@ -27,10 +27,13 @@ def broken_by(desk: Desk, item: ActionItem, new: Deadline) -> list[Commitment]:
     return broken
 
 
-def decider_of(desk: Desk, item: ActionItem, new: Deadline) -> str:
-    """Rule 4 and 5: inside the promise the secretariat, past it the chair; never the owner."""
+def decider_of(desk: Desk, item: ActionItem, new: Deadline, *, by_calendar: bool = False) -> str:
+    """Rule 4 and 5: inside the promise the secretariat, past it the chair; never the owner.
+
+    Nor whoever asks; what the calendar asks for (rule 3) is asked for by nobody.
+    """
     role = Role.CHAIR if broken_by(desk, item, new) else Role.SECRETARIAT
-    interested = {item.owner_id, desk.person.id}
+    interested = {item.owner_id} if by_calendar else {item.owner_id, desk.person.id}
     today = desk.today
     if role is Role.SECRETARIAT and any(
         p.id in interested for p in desk.directory.holders(role, today)

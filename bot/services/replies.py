@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.domain.messages import Part, say
 from bot.domain.register import ActionItem
-from bot.domain.replies import AskedItem, Reading, read_reply
+from bot.domain.replies import AskedItem, Known, Reading, read_reply
 from bot.domain.text import GuardedText
 from bot.services import date_changes, finding, intake, questions, recording, remarks, updates
 from bot.services.answering import may_change
@@ -54,8 +54,20 @@ def text(database: Database, said: Said, *, now: datetime) -> None:
                 for n, item in enumerate(_mentioned(desk, said.text, asked), start=1)
             ],
             nation=desk.person.nation,
+            known=_known(desk),
         )
         _apply(desk, reading, said, remarked=put)
+
+
+def _known(desk: Desk) -> Known:
+    """What the group's tables say on this day to whoever answers."""
+    directory = desk.directory
+    meetings = [one.on for one in directory.meetings if one.on > desk.today]
+    return Known(
+        next_meeting=min(meetings, default=None),
+        recesses=directory.recesses,
+        calendar=directory.national_calendar(desk.person.nation),
+    )
 
 
 def _is_list(desk: Desk, said: Said) -> bool:

@@ -175,3 +175,30 @@ class CalendarRow(Entry, table=True):
     nation: str | None = None
     starts_on: date
     ends_on: date | None = None
+
+
+class CalendarTaskRow(GroupRowBase, table=True):
+    """What a change of the calendar touches beyond the first page, seen to by a sweep.
+
+    `replan` finds the next nudges anew for items of these nations' people and of these people,
+    `anchors` moves what hangs on an entry. Items up to this owner and number are done.
+    """
+
+    __tablename__ = "calendar_task"
+    __table_args__ = (
+        Index(
+            "ix_calendar_task_open",
+            "id",
+            postgresql_where=text("finished_at IS NULL"),
+            sqlite_where=text("finished_at IS NULL"),
+        ),
+    )
+    kind: str
+    nations: list[str] = json_column()
+    people: list[int] = json_column()
+    entry_id: int | None = None
+    by_id: int | None = None
+    after_owner_id: int = 0
+    after_id: int = 0
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    finished_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -67,6 +67,13 @@ class ItemRow(GroupRowBase, DeadlineColumns, table=True):
         Index(
             "ix_action_item_standing", "group_id", "delivery", "verified", "due_latest_on", "number"
         ),
+        Index(
+            "ix_action_item_anchored",
+            "group_id",
+            "id",
+            postgresql_where=text("anchored"),
+            sqlite_where=text("anchored = 1"),
+        ),
     )
     ref: str
     number: int
@@ -82,6 +89,7 @@ class ItemRow(GroupRowBase, DeadlineColumns, table=True):
     original_latest_on: date | None = None
     status_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     status_words: str = ""
+    anchored: bool = False
     next_nudge_on: date | None = None
     plan: int = 1
     ladder: Any = json_column(default=None)

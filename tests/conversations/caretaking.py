@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.rehearsal import View
+from bot.rehearsal import View, buttons
+from bot.slack.routes import action_name
 from tests.conversations.conftest import CHAIR, OWNER, SECRETARY
 from tests.conversations.everyday import Everyday
 from tests.documents.workbooks import HEAD, book
@@ -28,6 +29,7 @@ def caretake(played: Everyday) -> None:
     """A list is pasted, words go or stay, a hold is placed, the register is taken, all pauses."""
     bot = played.bot
     secretary, chair = bot.person(SECRETARY), bot.person(CHAIR)
+    keep_the_calendar(played)
     bot.person(OWNER).tell("A-04 is not mine")
     bot.settle()
     played.push_latest(OWNER, "reply.not_mine")
@@ -60,6 +62,39 @@ def caretake(played: Everyday) -> None:
         if name == "pause.open":
             chair.submit(_opened(played, CHAIR), {"reason": "an election"})
         bot.settle()
+
+
+def keep_the_calendar(played: Everyday) -> None:
+    """The calendar and a person's card, their forms, and somebody away with a cover."""
+    bot, secretary = played.bot, played.bot.person(SECRETARY)
+    for text in (
+        "calendar",
+        "calendar recess xmas 20 December to 9 January",
+        "calendar holiday 30 December for all: A day off",
+        "person Priya Nair away next week, Aisha Rahman covers",
+        "calendar",
+        "person Priya Nair",
+    ):
+        answer = secretary.command("/followthrough", text)
+        played.said.append((answer.text, answer.blocks))
+    for shown in secretary.ephemerals()[-2:]:
+        seen = set[str]()
+        for element in buttons(shown):
+            name = action_name(element["action_id"])
+            if name not in seen:
+                seen.add(name)
+                secretary.press(shown, element["action_id"], value=element["value"])
+                modal = secretary.modal()
+                if modal is not None:
+                    played.modals.append(modal.body)
+                    secretary.close(modal)
+    bot.settle()
+    secretary.open_home()
+    bot.settle()
+    home = secretary.home()
+    assert home is not None
+    secretary.press(home, "calendar.show")
+    bot.settle()
 
 
 def _opened(played: Everyday, user: str) -> View:

@@ -14,6 +14,8 @@ from storage import payloads, sweeps, waiting
 from storage.database import Database
 from tests.services.status_builders import NOW, World, a_world, buttons, read
 
+OWN_DAYS = ("person.away", "person.days")
+
 
 @pytest.fixture
 def world(database: Database) -> World:
@@ -32,7 +34,7 @@ def test_an_owner_answers_from_it(world: World) -> None:
 
     assert "Your items: 1" in read(page)
     assert "A-01 Publish it – due Wednesday 31 August 2022" in read(page)
-    assert [b.action for b in buttons(page)] == [
+    assert [b.action for b in buttons(page) if b.action not in OWN_DAYS] == [
         "reply.on_track",
         "reply.at_risk",
         "reply.done",
@@ -46,7 +48,7 @@ def test_a_claim_asks_for_its_evidence(world: World) -> None:
     world.item("A-01")
     world.said("A-01", Status.COMPLETE)
 
-    assert [b.action for b in buttons(the_page(world, "Priya"))] == ["evidence.add"]
+    assert [b.action for b in buttons(the_page(world, "Priya"))] == ["evidence.add", *OWN_DAYS]
 
 
 def test_whoever_covers_sees_whose_item_it_is(world: World) -> None:
@@ -90,6 +92,10 @@ def test_the_secretariat_sees_counts_what_waits_on_others_and_the_last_sweep(
     assert "1 item: 1 open." in page
     assert "Waiting on others (1)" in page
     assert "I last looked at what is due today at 9:05." in page
+
+
+def test_the_secretariat_opens_the_calendar_from_it(world: World) -> None:
+    assert "calendar.show" in [b.action for b in buttons(the_page(world, "Sam"))]
 
 
 def a_wait(world: World, kind: str, subject_id: int, said: Message | None = None) -> None:
@@ -138,7 +144,7 @@ def test_a_member_sees_neither_counts_nor_what_waits_on_others(world: World) -> 
 
     assert "You own no open items." in read(page)
     assert "A-01" not in read(page)
-    assert buttons(page) == []
+    assert [b.action for b in buttons(page)] == [*OWN_DAYS]
 
 
 def test_before_the_start_the_secretariat_sees_who_would_be_written_to(

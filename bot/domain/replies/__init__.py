@@ -6,6 +6,7 @@ of signals (`vocabulary`, `signals`); what it claims is judged (`claims`), put t
 item (`combining`), and what is not clear is asked once (`asking`).
 """
 
+from bot.domain.replies.dating import Known
 from bot.domain.replies.reader import read_reply
 from bot.domain.replies.values import (
     AskedItem,
@@ -19,6 +20,7 @@ from bot.domain.replies.values import (
 __all__ = [
     "AskedItem",
     "Cover",
+    "Known",
     "Option",
     "ProposedUpdate",
     "Reading",

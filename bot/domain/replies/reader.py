@@ -15,7 +15,7 @@ from bot.domain.replies.claims import Claim, Clause, claims
 from bot.domain.replies.clauses import Sentence, sentences
 from bot.domain.replies.cleaning import Cleaned, clean
 from bot.domain.replies.combining import Doubt, combine
-from bot.domain.replies.dating import DateIn, dates_in
+from bot.domain.replies.dating import NOTHING, DateIn, Known, dates_in
 from bot.domain.replies.manners import DOUBT, SARCASM
 from bot.domain.replies.selection import Asked
 from bot.domain.replies.signals import signals
@@ -36,17 +36,22 @@ _REQUESTS = (Meaning.NEW_DATE, Meaning.ASK, Meaning.DELEGATE, Meaning.COVER)
 
 
 def read_reply(
-    text: GuardedText, *, on: date, asked: Sequence[AskedItem], nation: Nation
+    text: GuardedText,
+    *,
+    on: date,
+    asked: Sequence[AskedItem],
+    nation: Nation,
+    known: Known = NOTHING,
 ) -> Reading:
     """What a reply of the day `on` says of the items asked about; nothing of any other.
 
-    What is clear stands in `updates`; all that is not is asked in one question whose two or
-    three options hold the likely readings.
+    `known` are the tables that its dates may hang on. What is clear stands in `updates`; all
+    that is not is asked in one question whose two or three options hold the likely readings.
     """
     cleaned = clean(text.text)
     if not asked or not (cleaned.text or cleaned.links):
         return Reading(remark=text.text.strip() or None if cleaned.automatic else None)
-    reader = _Reader(Asked(asked), cleaned, on, nation)
+    reader = _Reader(Asked(asked), cleaned, on, nation, known)
     reader.read()
     return reader.reading()
 
@@ -57,6 +62,7 @@ class _Reader:
     cleaned: Cleaned
     on: date
     nation: Nation
+    known: Known = NOTHING
     said: dict[str, list[Claim]] = field(default_factory=dict)
     unplaced: dict[str, list[Claim]] = field(default_factory=dict)
     silent: list[str] = field(default_factory=list)
@@ -150,7 +156,9 @@ class _Reader:
         current = item.due.latest
         key = (text, current)
         if key not in self.dated:
-            self.dated[key] = dates_in(text, on=self.on, nation=self.nation, current=current)
+            self.dated[key] = dates_in(
+                text, on=self.on, nation=self.nation, current=current, known=self.known
+            )
         return self.dated[key]
 
     def _item(self, ref: str) -> AskedItem:

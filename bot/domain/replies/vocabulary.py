@@ -197,7 +197,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         Meaning.COVER,
-        rf"{NAME} (?:is|will be|'ll be) (?:covering|my cover|standing in)(?: for me)?",
+        rf"{NAME} (?:(?:is|will be|'ll be) (?:covering|my cover|standing in)|covers|will cover)"
+        r"(?: for me)?",
         Meaning.VAGUE,
     ),
     _rule(

@@ -48,7 +48,7 @@ def move_date(
     if new.latest is not None and new.latest == item.due_on:
         return Moved(item=item)
     if not frozen(history) and desk.is_a(Role.SECRETARIAT):
-        return Moved(item=_put_right(session, directory, item, new, by_id=by_id, now=now))
+        return Moved(item=put_right(session, directory, item, new, by_id=by_id, now=now))
     if not reason:
         raise FieldError(
             "reason", "Say why the date moves: whoever reads the register later will ask."
@@ -87,7 +87,7 @@ def _desk(session: Session, directory: Directory, by_id: int, now: datetime) -> 
     )
 
 
-def _put_right(
+def put_right(
     session: Session,
     directory: Directory,
     item: ActionItem,
@@ -96,6 +96,7 @@ def _put_right(
     by_id: int,
     now: datetime,
 ) -> ActionItem:
+    """Another first date, before anybody has agreed to one."""
     items.restate_original(session, item, new, by_id=by_id, now=now)
     changed = items.refresh(session, item.id)
     owning.plan(session, directory, changed, now=now)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
+from bot.domain.calendars import Nation
+from bot.services.calendars import replanning
 from bot.services.group_file.checking import folded
 from bot.services.group_file.contents import (
     BodyPart,
@@ -30,7 +32,7 @@ from bot.services.setup.changes import (
     spells,
 )
 from bot.services.setup.entering import Register
-from storage import dated, founding
+from storage import calendars, dated, founding
 
 _COLUMNS = {
     "name": "name",
@@ -160,6 +162,13 @@ def _change_pattern(register: Register, part: PersonPart) -> str | None:
     if founding.pattern_by_person(register.session, register.person(part.name)):
         return IN_SLACK
     entering.pattern(register, part, at=register.now)
+    replanning.later(
+        register.session,
+        register.group_id,
+        nations=(),
+        people=[register.person(part.name)],
+        now=register.now,
+    )
     return None
 
 
@@ -172,13 +181,27 @@ def _calendar(old: CalendarPart, new: CalendarPart) -> Iterator[Change]:
             )
     for day in after:
         if day not in before:
-            make = partial(Register.enter, value=day, since=None)
-            yield done(f"calendar: adds {_said(day)}", make)
+            yield done(f"calendar: adds {_said(day)}", partial(_enter_day, day=day))
+
+
+def _enter_day(register: Register, day: dated.CalendarDay) -> None:
+    register.enter(day)
+    _plan_anew(register, day)
 
 
 def _take_back(register: Register, day: dated.CalendarDay) -> str | None:
     there = dated.take_back(register.session, day, group_id=register.group_id, now=register.now)
+    _plan_anew(register, day)
     return None if there else IN_SLACK
+
+
+def _plan_anew(register: Register, day: dated.CalendarDay) -> None:
+    """Reminders follow a holiday of the file's within a minute, as they do one of Slack's."""
+    if day.kind in (calendars.ADDED, calendars.REMOVED):
+        nations = [day.nation] if day.nation else [nation.value for nation in Nation]
+        replanning.later(
+            register.session, register.group_id, nations=nations, people=(), now=register.now
+        )
 
 
 def _said(day: dated.CalendarDay) -> str:

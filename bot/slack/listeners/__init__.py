@@ -2,6 +2,7 @@
 
 from bot.slack.listeners import (
     buttons,
+    calendars,
     commands,
     events,
     exporting,
@@ -19,6 +20,7 @@ from bot.slack.routes import table
 
 __all__ = [
     "buttons",
+    "calendars",
     "commands",
     "events",
     "exporting",

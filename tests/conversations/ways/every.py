@@ -8,6 +8,7 @@ from collections.abc import Callable
 from bot.services.commands import COMMANDS
 from bot.slack import listeners
 from tests.conversations.ways import (
+    calendar,
     dates,
     evidence,
     exporting,
@@ -38,6 +39,8 @@ TOPICS: tuple[Topic, ...] = (
     group.TOPIC,
     seats.TOPIC,
     handing.TOPIC,
+    calendar.TOPIC,
+    calendar.DAYS_TOPIC,
     pausing.TOPIC,
     letters.TOPIC,
     exporting.TOPIC,
