@@ -46,8 +46,13 @@ _GRAMMAR = Grammar(
     vague.rules,
 )
 
-# Longer texts are letters; their sentences are read one by one.
+# Longer texts are letters, and their sentences are read one by one. A text that is nothing but
+# dates is not read to its end either: nobody can say which of a hundred is the deadline.
 _LONGEST_TEXT = 20_000
+_MOST_TOKENS = 4_000
+_MOST_EFFORT = 12_000
+_MOST_PIECES = 80
+_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -87,9 +92,10 @@ def read(
         received_on=received_on,
         recesses=recesses,
     )
-    words = tokens(text[:_LONGEST_TEXT])
-    pieces = _pieces(words, context)
-    chosen = _chosen(pieces, words, context)
+    words = tokens(text[:_LONGEST_TEXT], most=_MOST_TOKENS)
+    pieces, end = _pieces(words, context)
+    unread = end < len(words) or len(words) == _MOST_TOKENS or len(text) > _LONGEST_TEXT
+    chosen = _too_long(pieces) if unread else _chosen(pieces, words, context)
     return replace(chosen, words=text.strip())
 
 
@@ -118,20 +124,21 @@ def find(
         received_on=received_on,
         recesses=recesses,
     )
-    words = tokens(text[:_LONGEST_TEXT])
+    words = tokens(text[:_LONGEST_TEXT], most=_MOST_TOKENS)
     found = []
-    for piece in _pieces(words, context):
+    for piece in _pieces(words, context)[0]:
         start, end = words[piece.start].start, words[piece.end - 1].end
         found.append(((start, end), replace(piece.reading, words=text[start:end])))
     return found
 
 
-def _pieces(words: Sequence[Token], context: Context) -> list[_Piece]:
-    parse = Parse(_GRAMMAR, words, context)
+def _pieces(words: Sequence[Token], context: Context) -> tuple[list[_Piece], int]:
+    """What the text says about dates, and how far it was read."""
+    parse, begins = Parse(_GRAMMAR, words, context), _GRAMMAR.begins(words)
     pieces: list[_Piece] = []
     at = 0
-    while at < len(words):
-        taken = _at(parse, at) if _GRAMMAR.may_begin(words[at]) else None
+    while at < len(words) and parse.effort < _MOST_EFFORT and len(pieces) < _MOST_PIECES:
+        taken = _at(parse, at) if begins[at] else None
         if taken is None:
             at += 1
             continue
@@ -143,12 +150,9 @@ def _pieces(words: Sequence[Token], context: Context) -> list[_Piece]:
         at = at + 1 if isinstance(meaning, Vague) and meaning.rank > COUNTED else end
     dated = [piece for piece in pieces if not isinstance(piece.meaning, Vague)]
     if not dated:
-        return _without_overlaps(pieces)
-    return [
-        piece
-        for piece in pieces
-        if not isinstance(piece.meaning, Vague) or piece.meaning.rank <= COUNTED
-    ]
+        return _without_overlaps(pieces), at
+    kept = (p for p in pieces if not isinstance(p.meaning, Vague) or p.meaning.rank <= COUNTED)
+    return list(kept), at
 
 
 def _without_overlaps(pieces: Sequence[_Piece]) -> list[_Piece]:
@@ -266,7 +270,14 @@ def _is_behind(reading: Deadline, on: date) -> bool:
     return reading.latest is not None and reading.latest <= on
 
 
-def _several(pieces: Sequence[_Piece]) -> Deadline:
+def _too_long(pieces: Sequence[_Piece]) -> Deadline:
+    return _several(pieces[:_SHOWN], "The text is too long to read whole: which day is meant?")
+
+
+def _several(
+    pieces: Sequence[_Piece],
+    question: str = "Several dates are named: which of them is the deadline?",
+) -> Deadline:
     candidates: list[Candidate] = []
     for piece in pieces:
         reading = piece.reading
@@ -276,7 +287,6 @@ def _several(pieces: Sequence[_Piece]) -> Deadline:
             words=reading.explanation.rstrip("."),
         )
         candidates += reading.candidates or ([own] if own.earliest or own.latest else [])
-    question = "Several dates are named: which of them is the deadline?"
     return Deadline(
         words="",
         kind=Kind.OPEN,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from bot.domain.dates.vocabulary import MONTHS
 
@@ -16,7 +17,8 @@ _MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 
 _TOKEN = re.compile(
     rf"""
-    (?P<junk> <[@\#!][^>]*> | <?https?://[^\s>]+>? | \S+@\S+\.\w+ | [£$€]\s?\d[\d,.]*\w*
+    (?P<junk> <[@\#!][^>]{{0,200}}> | <?https?://[^\s>]+>?
+            | (?<![\w.@+-])[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+ | [£$€]\s?\d[\d,.]*\w*
             | \d+(?:\.\d+)?\s?(?:%|per\s?cent\b) | \d{{1,3}}(?:,\d{{3}})+
             | \d+\so'clock
             | \b(?!(?:{_MONTH_NAMES}|fy|q)-)(?-i:[A-Z]{{1,4}})-\d+\b | \b[vV]\d+(?:\.\d+)* )
@@ -55,10 +57,10 @@ class Token:
     value: tuple[int, ...] = ()
 
 
-def tokens(text: str) -> list[Token]:
-    """The tokens of a text, in order; no text is refused."""
+def tokens(text: str, *, most: int) -> list[Token]:
+    """The first tokens of a text, in order; no text is refused."""
     plain = text.translate(_ALIKE)
-    return [_token(match) for match in _TOKEN.finditer(plain)]
+    return [_token(match) for match in islice(_TOKEN.finditer(plain), most)]
 
 
 def _token(match: re.Match[str]) -> Token:
