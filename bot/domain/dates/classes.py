@@ -145,6 +145,19 @@ _AFTER_AN_OBJECT = v.one_of(
 )
 
 
+def _tight(words: Words, at: int) -> Taken:
+    """A dash that touches what stands on both sides of it: 6-10, but not "item 2 - 10 March"."""
+    token = words[at]
+    if token.low != "-" or not 0 < at < len(words) - 1:
+        return None
+    return (1, True) if words[at - 1].end == token.start == words[at + 1].start - 1 else None
+
+
+_ROMAN = {
+    name: n
+    for n, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)
+}
+
 CLASSES: dict[str, Callable[[Words, int], Taken]] = {
     "month": _month,
     "weekday": _weekday,
@@ -165,6 +178,10 @@ CLASSES: dict[str, Callable[[Words, int], Taken]] = {
     "q": _quarter("q"),
     "h": _quarter("h"),
     "iso": _of_kind("iso"),
+    "isoweek": _of_kind("week"),
+    "roman": _among(_ROMAN),
+    "tight": _tight,
+    "hour": figures.hour,
     "ymd": _of_kind("ymd"),
     "dmy": _of_kind("dmy"),
     "dm": _of_kind("dm"),
@@ -202,6 +219,8 @@ _KINDS = {
     "dayalone": ("ordinal",),
     "ordinal": ("ordinal",),
     "monthyear": ("my", "pair"),
+    "isoweek": ("week",),
+    "hour": ("number",),
     **{kind: (kind,) for kind in ("iso", "ymd", "dmy", "dm", "time", "number")},
 }
 _WORDS: dict[str, Mapping[str, Any] | frozenset[str]] = {
@@ -215,6 +234,9 @@ _WORDS: dict[str, Mapping[str, Any] | frozenset[str]] = {
     "season": v.SEASONS,
     "edge": v.EDGES,
     "recessname": _RECESSES,
+    "roman": _ROMAN,
+    "tight": frozenset("-"),
+    "hour": v.COUNTS,
 }
 
 

@@ -34,6 +34,21 @@ def year(_context: Context, stated: int) -> int:
     return stated
 
 
+@rules("year", "of? next year")
+def year_to_come(context: Context) -> int:
+    return context.on.year + 1
+
+
+@rules("year", "of? this year")
+def year_that_is(context: Context) -> int:
+    return context.on.year
+
+
+@rules("year", "of? last year")
+def year_gone(context: Context) -> int:
+    return context.on.year - 1
+
+
 @rules("dated", "<iso>", "<ymd>", "<dmy>", "<number>")
 def in_figures(context: Context, stated: Sequence[int]) -> Value | None:
     return numeric(context, *stated) if len(stated) == 3 else None
@@ -229,7 +244,12 @@ def weekday_and_day(context: Context, weekday: int, day: int) -> Value | None:
     return mapped(value, lambda term: replace(term, check=_weekday_check(weekday)))
 
 
-@rules("day", "the? <day> of this month", "the? <day> of the month", "the? <day> this month")
+@rules("day", "the? <day> of the month")
+def day_of_the_month(context: Context, day: int) -> Value:
+    return _days_of_month(context, day)
+
+
+@rules("day", "the? <day> of this month", "the? <day> this month")
 def day_of_this_month(context: Context, day: int) -> Value | None:
     return day_of(context, day, context.on.month, context.on.year)
 

@@ -164,7 +164,8 @@ def day_alone(words: Words, at: int) -> Taken:
     if token.kind != "ordinal" or not 1 <= token.value[0] <= 31:
         return None
     follower = kind_at(words, at + 1)
-    if follower in ("word", "number") and low_at(words, at + 1) not in _AFTER_A_DATE:
+    after = low_at(words, at + 1)
+    if after == "of" or (follower in ("word", "number") and after not in _AFTER_A_DATE):
         return None
     led = low_at(words, at - 1) == "the" or low_at(words, at - 1) in v.TIME_LEADS
     return (1, token.value[0]) if led or _alone(words) else None
@@ -181,6 +182,20 @@ def ordinal(words: Words, at: int) -> Taken:
     token = words[at]
     fits = token.kind == "ordinal" and 1 <= token.value[0] <= 31
     return (1, token.value[0]) if fits else None
+
+
+def hour(words: Words, at: int) -> Taken:
+    """An hour as people in offices say it: one to six are in the afternoon, nine to twelve not.
+
+    Seven and eight could be either, and are not taken.
+    """
+    token = words[at]
+    stated = token.value[0] if token.kind == "number" and token.value else v.COUNTS.get(token.low)
+    if token.low in ("a", "an") or stated is None:
+        return None
+    if 1 <= stated <= 6:
+        return 1, stated + 12
+    return (1, stated) if 9 <= stated <= 12 else None
 
 
 def four_digits(words: Words, at: int) -> Taken:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.dates.context import Context
-from bot.domain.dates.resolve import occurrences, resolve, window_of
-from bot.domain.dates.terms import Ask, Phrase, Slip, Term, Value, fix
+from bot.domain.dates.resolve import occurrences, resolve
+from bot.domain.dates.terms import Ask, Phrase, Slip, Term, Value, fix, window_of
 from bot.domain.deadlines import Deadline, Kind, day_and_date
 
 _LONG = timedelta(days=93)

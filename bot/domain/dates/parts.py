@@ -103,9 +103,16 @@ def quarters_cycle(context: Context) -> tuple[date, str]:
     return months_later(first, 3), "the first day of next quarter"
 
 
-@rules("cycle", "financial|fiscal|tax year", "fy")
+@rules("cycle", "financial|fiscal year", "fy")
 def fiscal_cycle(context: Context) -> tuple[date, str]:
     return date(fiscal_year(context.on) + 1, 4, 1), "the first day of the next financial year"
+
+
+@rules("cycle", "tax year")
+def tax_cycle(context: Context) -> tuple[date, str]:
+    on = context.on
+    begins = on.year if on < date(on.year, 4, 6) else on.year + 1
+    return date(begins, 4, 6), "the first day of the next tax year"
 
 
 @rules("cycle", "calendar year")
@@ -135,7 +142,7 @@ def bare_fiscal_year(context: Context) -> Value:
     return fiscal(fiscal_year(context.on))
 
 
-@rules("day", "the? end|close of|on? {simple}", "the? end|close of|on {dated}")
+@rules("day", "the? end|close of|on? {simple}", "the? end|close of|on {day}")
 def end_of_a_day(_context: Context, value: Value) -> Value:
     return value
 
@@ -155,12 +162,12 @@ def later_part(_context: Context, value: Value) -> Value:
     return edge_of(value, "late")
 
 
-@rules("point", "{month} -? end", "{bare} -? end", "{whole} -? end")
-def end_named_last(_context: Context, value: Value) -> Value:
-    return edge_of(value, "end")
+@rules("point", "{month} -? end", "{bare} -? end", "{whole} -? end", "{fy} -? year? -? end")
+def end_named_last(_context: Context, value: Value | int) -> Value:
+    return edge_of(fiscal(value) if isinstance(value, int) else value, "end")
 
 
-@rules("whole", "the? financial|fiscal|tax year", "fy")
+@rules("whole", "the? financial|fiscal year", "fy")
 def fiscal_end(context: Context) -> Value:
     return fiscal(fiscal_year(context.on))
 
@@ -168,6 +175,11 @@ def fiscal_end(context: Context) -> Value:
 @rules("whole", "the? calendar year")
 def calendar_end(context: Context) -> Value:
     return calendar_year(context.on.year)
+
+
+@rules("point", "at? the? turn of the? month|quarter|year")
+def turn(_context: Context) -> Value:
+    return Ask(question="The last days before or the first days after it: which day is meant?")
 
 
 @rules("point", "eom")

@@ -199,7 +199,8 @@ def day_of_a_week(_context: Context, weekday: int, value: Value) -> Value:
     )
 
 
-@rules("wc", "the? w/c|w/b|wc {day}", "the? week commencing|beginning|starting on? {day}")
+@rules("wc", "the? w/c|w/b|wc {day}", "the? week|wk commencing|beginning|starting on? {day}")
+@rules("wc", "the? week|wk comm|com|beg|commence .? {day}", "w / c {day}")
 def week_commencing(_context: Context, value: Value) -> Value:
     def change(window: Window) -> Window:
         return Window(window.earliest, window.earliest + 4 * DAY)
@@ -224,7 +225,7 @@ def _starts_on_monday(window: Window) -> Ask | None:
     )
 
 
-@rules("unit", "the? w/e {day}", "the? week ending on? {day}")
+@rules("unit", "the? w/e {day}", "the? week|wk ending|end on? {day}")
 def week_ending(_context: Context, value: Value) -> Value:
     def change(window: Window) -> Window:
         return Window(monday(window.latest), window.latest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,7 +10,20 @@ from bot.domain.dates import years
 from bot.domain.dates.context import Context
 from bot.domain.dates.grammar import Rules
 from bot.domain.dates.parts import edge_of
-from bot.domain.dates.terms import Ask, Term, Value, Window, during, mapped, settled, windowed
+from bot.domain.dates.terms import (
+    Ask,
+    Term,
+    Value,
+    Window,
+    during,
+    last_day,
+    mapped,
+    months_later,
+    settled,
+    windowed,
+)
+from bot.domain.dates.vocabulary import WEEKDAY_NAMES
+from bot.domain.deadlines import Precision, day_and_date
 
 rules = Rules()
 
@@ -114,6 +128,77 @@ def one_or_the_other(context: Context, first: Value, last: Value) -> Value | Non
     if 0 <= (starts.earliest - ends.latest).days <= 4:
         return joined
     return None
+
+
+@rules("range", "the? <day> to|until|till|and {day}", "<day> <tight> {dated}")
+@rules("range", "between the? <day> and {day}")
+def day_to_date(_context: Context, first: int, *found: object) -> Value | None:
+    """6-10/2/23: the first is a day of the last one's month, or of the month before it."""
+    return _from_day(first, None, _last_of(found))
+
+
+@rules("range", "<weekday> the? <day> to|until|till|-|/|and {day}")
+@rules("range", "between <weekday> the? <day> and {day}")
+def weekday_and_day_to_date(_context: Context, weekday: int, day: int, last: Value) -> Value | None:
+    return _from_day(day, weekday, last)
+
+
+def _last_of(found: tuple[object, ...]) -> Value:
+    return next(part for part in found if isinstance(part, Term | Ask))
+
+
+def _from_day(first: int, weekday: int | None, last: Value) -> Value | None:
+    def change(window: Window) -> Window:
+        opens = window.latest
+        if first > opens.day:
+            opens = months_later(opens, -1)
+        return Window(opens.replace(day=min(first, last_day(opens.year, opens.month).day)), window.latest)
+
+    def ranged(term: Term) -> Term:
+        found = windowed(term, change, why="the days stated", spanned=True)
+        return found if weekday is None else replace(found, check=_begins(weekday, found))
+
+    if isinstance(last, Term) and (last.precision is not Precision.DAY or last.soft):
+        return None
+    return mapped(last, ranged)
+
+
+def _begins(weekday: int, found: Term) -> Callable[[Window], Ask | None]:
+    def check(window: Window) -> Ask | None:
+        if window.earliest.weekday() == weekday:
+            return found.check(window) if found.check else None
+        return Ask(
+            question=f"{day_and_date(window.earliest)} is no {WEEKDAY_NAMES[weekday]}: "
+            "from which day is meant?",
+            terms=(during(window.earliest, window.latest, "from the date stated", spanned=True),),
+        )
+
+    return check
+
+
+@rules("range", "weeks? w/c|wc|commencing|beginning|starting {days}", "w/c|w/b|wc {days}")
+@rules("range", "the? week commencing|beginning|starting {days}")
+def weeks_commencing(_context: Context, value: Value) -> Value:
+    def change(window: Window) -> Window:
+        return Window(window.earliest, window.latest + timedelta(days=4))
+
+    def check(window: Window) -> Ask | None:
+        days = window.earliest, window.latest - timedelta(days=4)
+        if all(day.weekday() == 0 for day in days):
+            return None
+        wrong = next(day for day in days if day.weekday())
+        return Ask(
+            question=f"{day_and_date(wrong)} does not begin a week: which weeks are meant?",
+            precision=Precision.WEEK,
+        )
+
+    return mapped(
+        value,
+        lambda term: replace(
+            windowed(term, change, why="the weeks stated", precision=Precision.WEEK, spanned=True),
+            check=check,
+        ),
+    )
 
 
 @rules("point", "the? <edge> -? to|/|or|- -? <edge> -? of|in? {unit}")

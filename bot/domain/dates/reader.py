@@ -10,11 +10,15 @@ from itertools import pairwise
 from bot.domain.calendars import Calendar, Nation, Recess
 from bot.domain.dates import (
     anchors,
+    beside,
     exact,
+    feasts,
+    hands,
     parts,
     periods,
     phrases,
     ranges,
+    seasons,
     slips,
     spans,
     tense,
@@ -33,11 +37,15 @@ from bot.domain.deadlines import Candidate, Deadline, Kind
 Found = tuple[tuple[int, int], Deadline]
 
 _GRAMMAR = Grammar(
+    feasts.rules,
     anchors.rules,
     exact.rules,
+    hands.rules,
+    beside.rules,
     weekdays.rules,
     periods.rules,
     years.rules,
+    seasons.rules,
     parts.rules,
     ranges.rules,
     spans.rules,

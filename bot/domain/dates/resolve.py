@@ -20,6 +20,7 @@ from bot.domain.dates.terms import (
     fix,
     on_day,
     shown,
+    window_of,
 )
 from bot.domain.deadlines import Candidate, Deadline, Kind, Precision, day_and_date
 
@@ -39,14 +40,6 @@ def resolve(phrase: Phrase, context: Context, *, past: bool = False) -> Deadline
     if isinstance(value, Ask):
         return _open(replace(phrase, value=value), context, past)
     return _stated(value, phrase)
-
-
-def window_of(term: Term) -> Window:
-    """The window of a term whose year is settled."""
-    window = term.windows(0)
-    if window is None:
-        raise ValueError("A settled term has a window.")
-    return window
 
 
 def occurrences(term: Term, context: Context) -> list[Window]:

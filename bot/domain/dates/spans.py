@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from bot.domain.dates.beside import named
 from bot.domain.dates.context import Context
 from bot.domain.dates.grammar import Rules
 from bot.domain.dates.terms import (
@@ -34,8 +35,11 @@ class Duration:
 
     count: int
     unit: str
+    clear: bool = False
 
     def __str__(self) -> str:
+        if self.clear:
+            return f"{self.count} clear {self.unit}s"
         if self.count == 1:
             return f"{'an' if self.unit == 'hour' else 'a'} {self.unit}"
         return f"{self.count} {self.unit}s"
@@ -43,7 +47,8 @@ class Duration:
 
 def shift(context: Context, day: date, duration: Duration, sign: int = 1) -> date:
     """The day so much later, or earlier; working days by the owner's calendar."""
-    count = sign * duration.count
+    # Clear days leave out the first and the last.
+    count = sign * (duration.count + duration.clear)
     if duration.unit == WORKING_DAY:
         return context.calendar.add(day, count)
     if duration.unit == "hour":
@@ -54,7 +59,7 @@ def shift(context: Context, day: date, duration: Duration, sign: int = 1) -> dat
     return day + relativedelta(months=count * months)
 
 
-@rules("duration", "<count> -? <unit>", "<count> full|whole|calendar|clear|more? <unit>")
+@rules("duration", "<count> -? <unit>", "<count> full|whole|calendar|more? <unit>")
 def duration(_context: Context, count: int, unit: str) -> Duration | None:
     return Duration(count, unit) if unit != "year" or count <= 100 else None
 
@@ -62,6 +67,16 @@ def duration(_context: Context, count: int, unit: str) -> Duration | None:
 @rules("duration", "a? fortnight")
 def fortnight(_context: Context) -> Duration:
     return Duration(1, "fortnight")
+
+
+@rules("duration", "<count> clear working|business days|day")
+def clear_working_days(_context: Context, count: int) -> Duration:
+    return Duration(count, WORKING_DAY, clear=True)
+
+
+@rules("duration", "<count> clear <unit>")
+def clear_days(_context: Context, count: int, unit: str) -> Duration:
+    return Duration(count, unit, clear=unit == "day")
 
 
 @rules("duration", "<count> -? working|business -? days|day|days'", "<count> wd|wds")
@@ -81,6 +96,7 @@ def ago(context: Context, span: Duration) -> Value:
 
 
 @rules("counted", "in <count> -|to|or|/ {duration} '? time?")
+@rules("counted", "in|over|within|during the? next|coming <count> -|to|or|/ {duration}")
 @rules(
     "counted", "<count> -|to|or|/ {duration} from now|today", "<count> -|to|or {duration} '? time"
 )
@@ -119,14 +135,14 @@ def too_loosely_counted(_context: Context, unit: str) -> Value:
     return Ask(question=f"How many {unit}s: which day is meant?")
 
 
-@rules("counted", "{duration} after|from|following|of|beyond {point}")
-@rules("counted", "{duration} after|from|following|of|beyond {anchor}")
+@rules("counted", "{duration} on? after|from|following|of|beyond {point}")
+@rules("counted", "{duration} on? after|from|following|of|beyond {since}")
 def after(context: Context, span: Duration, value: Value) -> Value:
     return _counted(context, span, value, 1)
 
 
 @rules("counted", "{duration} before|prior|ahead to|of? {point}")
-@rules("counted", "{duration} before|prior|ahead to|of? {anchor}")
+@rules("counted", "{duration} before|prior|ahead to|of? {upto}")
 def before(context: Context, span: Duration, value: Value) -> Value:
     return _counted(context, span, value, -1)
 
@@ -142,20 +158,13 @@ def _counted(context: Context, span: Duration, value: Value, sign: int) -> Value
         return windowed(
             inner,
             change,
-            why=f"{span} {direction} {_named(inner)}",
+            why=f"{span} {direction} {named(inner)}",
             precision=Precision.DAY,
             whole=False,
             gone=None,
         )
 
     return mapped(value, term)
-
-
-def _named(term: Term) -> str:
-    if term.yearless or term.why != "the day stated":
-        return term.why
-    window = term.windows(0)
-    return day_and_date(window.latest) if window else term.why
 
 
 @rules("point", "{counted}")
@@ -180,9 +189,9 @@ def within(context: Context, span: Duration) -> Phrase:
 
 
 @rules("phrase", "within|inside {duration} of|after|from|following {point}")
-@rules("phrase", "within|inside {duration} of|after|from|following {anchor}")
+@rules("phrase", "within|inside {duration} of|after|from|following {since}")
 @rules("phrase", "no|not later|more than {duration} after|from|following {point}")
-@rules("phrase", "no|not later|more than {duration} after|from|following {anchor}")
+@rules("phrase", "no|not later|more than {duration} after|from|following {since}")
 def within_of(context: Context, span: Duration, value: Value) -> Phrase:
     return Phrase(value=_counted(context, span, value, 1), side=Side.BY, stated=True)
 

@@ -191,6 +191,14 @@ def settled(context: Context, value: Value) -> Value:
     return value
 
 
+def window_of(term: Term) -> Window:
+    """The window of a term whose year is settled."""
+    window = term.windows(0)
+    if window is None:
+        raise ValueError("A settled term has a window.")
+    return window
+
+
 def fix(term: Term, window: Window) -> Value:
     """A term with its year settled, or what its check objects."""
     objection = term.check(window) if term.check else None

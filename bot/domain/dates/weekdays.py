@@ -93,7 +93,7 @@ def coming(context: Context, weekday: int) -> Value:
     return on_day(next_one(context.on + DAY, weekday), f"the coming {WEEKDAY_NAMES[weekday]}")
 
 
-@rules("simple", "next <weekday>")
+@rules("simple", "next <weekday>", "<weekday> next")
 def next_weekday(context: Context, weekday: int) -> Value:
     """On a Monday or Tuesday it could be this week's; from Wednesday on it can't."""
     this_week = monday(context.on) + timedelta(days=weekday)
