@@ -77,6 +77,7 @@ def _season(words: Words, at: int) -> Taken:
     lead = low_at(words, at - 1)
     lead = low_at(words, at - 2) if lead == "the" else lead
     dated = kind_at(words, at + 1) in ("pair", "dm", "short", "number")
+    dated = dated or low_at(words, at + 2) == "year"
     joined = low_at(words, at + 1) in ("or", "/", "-") and low_at(words, at + 2) in v.SEASONS
     return (1, token.low) if dated or joined or len(words) <= 2 or lead in v.TIME_LEADS else None
 

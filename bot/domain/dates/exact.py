@@ -215,8 +215,8 @@ def _weekday_check(weekday: int) -> Callable[[Window], Ask | None]:
     return check
 
 
-def _days_of_month(context: Context, day: int) -> Value:
-    """The next such day of a month to come, and the last one gone."""
+def next_such_day(context: Context, day: int) -> Value:
+    """The next day of that number, whichever month's it is, and the last one gone."""
     first = context.on.replace(day=1)
     if day < context.on.day:
         first = months_later(first, 1)
@@ -233,20 +233,20 @@ def _days_of_month(context: Context, day: int) -> Value:
 
 @rules("day", "the? <dayalone>")
 def day_of_month(context: Context, day: int) -> Value:
-    return _days_of_month(context, day)
+    return next_such_day(context, day)
 
 
 @rules("day", "<weekday> ,? the? <ordinal>")
 def weekday_and_day(context: Context, weekday: int, day: int) -> Value | None:
     if not 1 <= day <= 31:
         return None
-    value = _days_of_month(context, day)
+    value = next_such_day(context, day)
     return mapped(value, lambda term: replace(term, check=_weekday_check(weekday)))
 
 
 @rules("day", "the? <day> of the month")
 def day_of_the_month(context: Context, day: int) -> Value:
-    return _days_of_month(context, day)
+    return next_such_day(context, day)
 
 
 @rules("day", "the? <day> of this month", "the? <day> this month")

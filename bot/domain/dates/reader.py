@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from bot.domain.calendars import Calendar, Nation, Recess
 from bot.domain.dates import (
     anchors,
     beside,
+    choosing,
+    clocks,
     exact,
     feasts,
     hands,
+    naming,
     parts,
     periods,
     phrases,
@@ -26,13 +28,14 @@ from bot.domain.dates import (
     weekdays,
     years,
 )
+from bot.domain.dates.choosing import Piece
 from bot.domain.dates.context import Context
 from bot.domain.dates.grammar import Grammar, Parse
 from bot.domain.dates.moves import moved
 from bot.domain.dates.resolve import resolve
 from bot.domain.dates.terms import COUNTED, Ask, Phrase, Side, Slip, Vague
 from bot.domain.dates.tokens import Token, tokens
-from bot.domain.deadlines import Candidate, Deadline, Kind
+from bot.domain.deadlines import Deadline
 
 Found = tuple[tuple[int, int], Deadline]
 
@@ -49,6 +52,7 @@ _GRAMMAR = Grammar(
     parts.rules,
     ranges.rules,
     spans.rules,
+    clocks.rules,
     phrases.rules,
     slips.rules,
     vague.rules,
@@ -60,17 +64,6 @@ _LONGEST_TEXT = 20_000
 _MOST_TOKENS = 4_000
 _MOST_EFFORT = 12_000
 _MOST_PIECES = 80
-_SHOWN = 5
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """What stands between two tokens, and the Deadline it states on its own."""
-
-    start: int
-    end: int
-    meaning: Phrase | Slip | Vague
-    reading: Deadline
 
 
 def read(
@@ -103,7 +96,7 @@ def read(
     words = tokens(text[:_LONGEST_TEXT], most=_MOST_TOKENS)
     pieces, end = _pieces(words, context)
     unread = end < len(words) or len(words) == _MOST_TOKENS or len(text) > _LONGEST_TEXT
-    chosen = _too_long(pieces) if unread else _chosen(pieces, words, context)
+    chosen = choosing.too_long(pieces) if unread else choosing.the_deadline(pieces, words, context)
     return replace(chosen, words=text.strip())
 
 
@@ -140,10 +133,10 @@ def find(
     return found
 
 
-def _pieces(words: Sequence[Token], context: Context) -> tuple[list[_Piece], int]:
+def _pieces(words: Sequence[Token], context: Context) -> tuple[list[Piece], int]:
     """What the text says about dates, and how far it was read."""
     parse, begins = Parse(_GRAMMAR, words, context), _GRAMMAR.begins(words)
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     at = 0
     while at < len(words) and parse.effort < _MOST_EFFORT and len(pieces) < _MOST_PIECES:
         taken = _at(parse, at) if begins[at] else None
@@ -151,9 +144,15 @@ def _pieces(words: Sequence[Token], context: Context) -> tuple[list[_Piece], int
             at += 1
             continue
         end, meaning = taken
+        event = naming.event(words, at, end)
+        if event is not None:
+            if not isinstance(meaning, Phrase) or not meaning.stated:
+                at = end
+                continue
+            meaning = replace(meaning, value=naming.asked_for(event))
         stop = pieces[-1].end if pieces else 0
         reading = _reading(meaning, words, at, stop, context)
-        pieces.append(_Piece(at, end, meaning, reading))
+        pieces.append(Piece(at, end, meaning, reading))
         # What something depends on may hold a date of its own.
         at = at + 1 if isinstance(meaning, Vague) and meaning.rank > COUNTED else end
     dated = [piece for piece in pieces if not isinstance(piece.meaning, Vague)]
@@ -163,8 +162,8 @@ def _pieces(words: Sequence[Token], context: Context) -> tuple[list[_Piece], int
     return list(kept), at
 
 
-def _without_overlaps(pieces: Sequence[_Piece]) -> list[_Piece]:
-    kept: list[_Piece] = []
+def _without_overlaps(pieces: Sequence[Piece]) -> list[Piece]:
+    kept: list[Piece] = []
     for piece in pieces:
         if not kept or piece.start >= kept[-1].end:
             kept.append(piece)
@@ -198,107 +197,3 @@ def _reading(
         return resolve(meaning, context, past=past)
     asked = Phrase(value=Ask(question=meaning.question, terms=meaning.terms))
     return resolve(asked, context)
-
-
-def _chosen(pieces: Sequence[_Piece], words: Sequence[Token], context: Context) -> Deadline:
-    if not pieces:
-        return Deadline(words="", explanation="No words about a date.")
-    for piece in pieces:
-        if isinstance(piece.meaning, Vague) and piece.meaning.rank == 0:
-            return piece.reading
-    dated = [piece for piece in pieces if not isinstance(piece.meaning, Vague)]
-    if not dated:
-        ranked = sorted(pieces, key=lambda p: p.meaning.rank if isinstance(p.meaning, Vague) else 0)
-        return ranked[0].reading
-    for place, piece in enumerate(dated):
-        if isinstance(piece.meaning, Slip):
-            return _slipped(piece, dated[place - 1] if place else None, context)
-    for first, second in pairwise(dated):
-        replaced = _replaced(first, second, words, context)
-        if replaced is not None:
-            return replaced
-    return _the_one_meant(dated, words, context)
-
-
-def _slipped(piece: _Piece, before: _Piece | None, context: Context) -> Deadline:
-    """A move whose old date stands just before it: "the 31 January date has slipped to"."""
-    slip = piece.meaning
-    close = before is not None and piece.start - before.end <= 5
-    if not close or not isinstance(slip, Slip) or slip.old is not None or slip.new is None:
-        return piece.reading
-    if before is None or not isinstance(before.meaning, Phrase) or before.meaning.stated:
-        return piece.reading
-    return moved(replace(slip, old=before.meaning.value, moved_from=None), context)
-
-
-def _replaced(
-    first: _Piece, second: _Piece, words: Sequence[Token], context: Context
-) -> Deadline | None:
-    """The new date of two, where the words between them say that one replaces the other."""
-    if not isinstance(first.meaning, Phrase) or not isinstance(second.meaning, Phrase):
-        return None
-    lead = [word for word in words[second.start : second.end] if word.kind == "word"][:2]
-    order = tense.second_is_new([*words[first.end : second.start], *lead])
-    if order is None and tense.is_missed(words, first.start, first.end):
-        order = True
-    if order is None:
-        return None
-    old, new = (first, second) if order else (second, first)
-    if not isinstance(old.meaning, Phrase) or not isinstance(new.meaning, Phrase):
-        return None
-    return moved(Slip(new=new.meaning, old=old.meaning.value), context)
-
-
-def _the_one_meant(dated: Sequence[_Piece], words: Sequence[Token], context: Context) -> Deadline:
-    """Of several dates the one still to come, and of those the one said to be a limit."""
-    if len(dated) == 1:
-        only = dated[0]
-        if isinstance(only.meaning, Phrase) and tense.is_missed(words, only.start, only.end):
-            if only.meaning.side is Side.BEFORE:
-                # "We can't do it before Easter" says when it can begin.
-                return resolve(replace(only.meaning, side=Side.FROM), context)
-            return moved(Slip(new=None, old=only.meaning.value), context)
-        return only.reading
-    ahead = [piece for piece in dated if not _is_behind(piece.reading, context.on)] or list(dated)
-    # "The Q3 return is due 31 January": what would be asked about may be part of a name.
-    plain = [p for p in ahead if p.reading.kind is not Kind.OPEN or _is_limit(p)]
-    ahead = plain or ahead
-    stated = [piece for piece in ahead if _is_limit(piece)]
-    choice = stated if len(stated) == 1 else ahead
-    if len({(p.reading.earliest, p.reading.latest, p.reading.kind) for p in choice}) == 1:
-        return choice[0].reading
-    return _several(choice)
-
-
-def _is_limit(piece: _Piece) -> bool:
-    return isinstance(piece.meaning, Phrase) and piece.meaning.stated
-
-
-def _is_behind(reading: Deadline, on: date) -> bool:
-    return reading.latest is not None and reading.latest <= on
-
-
-def _too_long(pieces: Sequence[_Piece]) -> Deadline:
-    return _several(pieces[:_SHOWN], "The text is too long to read whole: which day is meant?")
-
-
-def _several(
-    pieces: Sequence[_Piece],
-    question: str = "Several dates are named: which of them is the deadline?",
-) -> Deadline:
-    candidates: list[Candidate] = []
-    for piece in pieces:
-        reading = piece.reading
-        own = Candidate(
-            earliest=reading.earliest,
-            latest=reading.latest,
-            words=reading.explanation.rstrip("."),
-        )
-        candidates += reading.candidates or ([own] if own.earliest or own.latest else [])
-    return Deadline(
-        words="",
-        kind=Kind.OPEN,
-        candidates=tuple(dict.fromkeys(candidates)),
-        question=question,
-        explanation=f"Open: {question}",
-    )

@@ -220,5 +220,6 @@ def _at(day: date, term: Term, phrase: Phrase) -> Deadline:
         at=at,
         precision=Precision.MINUTE,
         explanation=f"{'By ' if limits else ''}{here:%H:%M} in London "
-        f"({at:%H:%M} UTC) on {day_and_date(here.date())}: {term.why}.",
+        f"({at:%H:%M} UTC) on {day_and_date(here.date())}: {term.why}"
+        f"{', at an hour of the working day' if clock.assumed else ''}.",
     )

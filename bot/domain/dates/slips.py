@@ -57,21 +57,6 @@ def to_from(_context: Context, _moved: bool, way: bool | None, new: Phrase, old:
     return Slip(new=new, old=old, earlier=bool(way))
 
 
-@rules("slip", "{moved} {way}? to|until|till|into|→ {phrase}", "{moved} {way}? {phrase}")
-def moved_to(context: Context, _moved: bool, way: bool | None, new: Phrase) -> Slip:
-    return Slip(new=new, earlier=bool(way), moved_from=context.current)
-
-
-@rules("slip", "{point} → {phrase}")
-def arrow(_context: Context, old: Value, new: Phrase) -> Slip:
-    return Slip(new=new, old=old)
-
-
-@rules("slip", "{moved} {way}? from {point}")
-def only_the_old(_context: Context, _moved: bool, _way: bool | None, old: Value) -> Slip:
-    return Slip(new=None, old=old)
-
-
 @rules("slip", "{moved} {way}? by? {duration} {way}?", "{moved} of {duration}")
 @rules("slip", "{moved} {way}? by? {duration} from|beyond {point}")
 def moved_by(context: Context, _moved: bool, *parts: object) -> Slip:
@@ -84,6 +69,21 @@ def moved_by(context: Context, _moved: bool, *parts: object) -> Slip:
     known = settled(context, base)
     window = known.windows(context.on.year) if isinstance(known, Term) else None
     return _step(context, span, window.latest if window else None, back)
+
+
+@rules("slip", "{moved} {way}? from {point}")
+def only_the_old(_context: Context, _moved: bool, _way: bool | None, old: Value) -> Slip:
+    return Slip(new=None, old=old)
+
+
+@rules("slip", "{moved} {way}? to|until|till|into|→ {phrase}", "{moved} {way}? {phrase}")
+def moved_to(context: Context, _moved: bool, way: bool | None, new: Phrase) -> Slip:
+    return Slip(new=new, earlier=bool(way), moved_from=context.current)
+
+
+@rules("slip", "{point} → {phrase}")
+def arrow(_context: Context, old: Value, new: Phrase) -> Slip:
+    return Slip(new=new, old=old)
 
 
 @rules(

@@ -9,7 +9,9 @@ from dateutil.relativedelta import relativedelta
 
 from bot.domain.dates.beside import named
 from bot.domain.dates.context import Context
+from bot.domain.dates.exact import month_of
 from bot.domain.dates.grammar import Rules
+from bot.domain.dates.periods import quarter_of, week_of
 from bot.domain.dates.terms import (
     Ask,
     Phrase,
@@ -20,6 +22,7 @@ from bot.domain.dates.terms import (
     during,
     mapped,
     on_day,
+    window_of,
     windowed,
 )
 from bot.domain.deadlines import Precision, day_and_date
@@ -186,6 +189,26 @@ def within(context: Context, span: Duration) -> Phrase:
     why = f"{span} after {day_and_date(context.on)}"
     value = on_day(shift(context, context.on, span), why)
     return Phrase(value=value, side=Side.BY, stated=True)
+
+
+@rules("phrase", "within|inside the <unit>")
+def within_the(context: Context, unit: str) -> Phrase | None:
+    """Within the month: to the end of this one, or for a month from today."""
+    if unit not in ("week", "month", "quarter"):
+        return None
+    span = Duration(1, unit)
+    whole = {
+        "week": week_of(context.on, "this week"),
+        "month": month_of(context.on.month, context.on.year),
+        "quarter": quarter_of(context.on, 0, "this quarter"),
+    }[unit]
+    why = f"{span} after {day_and_date(context.on)}"
+    terms = (
+        on_day(window_of(whole).latest, f"the end of this {unit}"),
+        on_day(shift(context, context.on, span), why),
+    )
+    asked = Ask(question=f"Is the end of this {unit} or {span} from today meant?", terms=terms)
+    return Phrase(value=asked, side=Side.BY, stated=True)
 
 
 @rules("phrase", "within|inside {duration} of|after|from|following {point}")

@@ -84,6 +84,32 @@ def second_is_new(between: Sequence[Token]) -> bool | None:
     return None if new == old == -1 else new > old
 
 
+_AWAY = one_of("leave holiday vacation away abroad absent off sick")
+_EXCLUDED = one_of("except excepting excluding barring avoid avoiding not")
+_TWO_WORDS = frozenset(
+    {("other", "than"), ("apart", "from"), ("except", "for"), ("deadline", "of"), ("deadline", "on")}
+)
+
+
+def is_away(words: Sequence[Token], start: int) -> bool:
+    """Whether the days that begin here are somebody's leave: "I am on leave from"."""
+    return any(word.low in _AWAY for word in words[max(0, start - 3) : start])
+
+
+def is_excluded(words: Sequence[Token], start: int) -> bool:
+    """Whether a date is named as the one that is not meant: "any day but Friday"."""
+    before = [word.low for word in words[max(0, start - 4) : start]]
+    if not before:
+        return False
+    if before[-1] == "no" and words[start].low in ("deadline", "due"):
+        return True
+    if tuple(before[-2:]) in _TWO_WORDS:
+        return before[-1] not in ("of", "on") or "no" in before
+    if before[-1] == "but":
+        return bool({"any", "anything", "day", "week", "month"} & set(before))
+    return before[-1] in _EXCLUDED
+
+
 def is_missed(words: Sequence[Token], start: int, end: int) -> bool:
     """Whether the sentence says that a date will not be met, so that it is the old one."""
     clause_start = max((n + 1 for n in range(start) if words[n].low in _STOPS), default=0)

@@ -70,11 +70,15 @@ class Side(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Clock:
-    """A time of day; `offset` in minutes east of UTC where the words name a zone."""
+    """A time of day; `offset` in minutes east of UTC where the words name a zone.
+
+    `assumed` marks an hour of which only the working day says that it is the afternoon's.
+    """
 
     hour: int
     minute: int
     offset: int | None = None
+    assumed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,9 +51,13 @@ _NO_DATE = "Those words name no date: by which day, please?"
     "over the next few days|weeks|months",
     "in a few days|weeks|months",
     "in the next couple of days|weeks|months",
-    "before long",
-    "no|without a? date yet?",
-    "no fixed date",
+    "before too? long",
+    "imminent",
+    "before the? year is out",
+    "no|without a? firm|fixed|agreed|final|set|confirmed? date|deadline yet?",
+    "no|without a? firm|fixed|agreed|final|set|confirmed? date|deadline is|has been? set|agreed",
+    "date|deadline is? to be set|fixed|found",
+    "cannot|can't|unable to? give|offer|commit to? a|any date",
     "not yet known|agreed|set|scheduled",
     "date pending",
     "awaiting a? date",
@@ -97,6 +101,11 @@ def every_so_often(_context: Context, *_parts: object) -> Vague:
     return _recurring()
 
 
+@rules("vague", "every|each {mtg}", "at every|each meeting", "every|each time <rest>")
+def every_meeting(_context: Context, *_parts: object) -> Vague:
+    return _recurring()
+
+
 @rules("vague", "daily|weekly|fortnightly|monthly|quarterly|annually|yearly|biannually|termly")
 @rules("vague", "regularly|periodically|annual|bimonthly|biweekly|rolling|routinely")
 @rules("vague", "regular updates|update|meetings|reports|intervals", "at regular intervals")
@@ -111,7 +120,8 @@ def _depends(on: str) -> Vague:
     )
 
 
-@rules("vague", "within? {duration} after|of|from|following|before|once <rest>")
+@rules("vague", "{duration} on? after|from|following|before|once <rest>")
+@rules("vague", "within {duration} of <rest>")
 def so_long_after(_context: Context, _span: Duration, thing: str) -> Vague:
     return Vague(question=f"That depends on “{thing}”: when is that expected?", rank=COUNTED)
 

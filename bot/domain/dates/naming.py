@@ -1,0 +1,45 @@
+"""Times that are only part of a name: the March figures, our Q3 report, the 2022/23 plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.dates.terms import Ask
+from bot.domain.dates.tokens import Token
+from bot.domain.dates.vocabulary import MONTHS, TIME_LEADS, one_of
+
+_DETERMINERS = one_of("the our your their its his her this that these last previous")
+_PERIODS = frozenset(["quarter", "pair", "dm", "short"])
+# What stands behind a time without being named by it.
+_NO_NOUNS = TIME_LEADS | one_of(
+    "deadline date target milestone timescale slot onwards onward we i you they he she it there "
+    "is are was were will would should could can may might must shall has have had does do did "
+    "at the latest earliest please instead then when which who that as but if so because than "
+    "if with without hopefully probably tbc subject not only still inclusive each every "
+)
+
+
+def event(words: Sequence[Token], start: int, end: int) -> str | None:
+    """The name of which a month, quarter or year from start to end is a part, if it is."""
+    if end >= len(words) or words[end].kind != "word" or words[end].low in _NO_NOUNS:
+        return None
+    first = end
+    while first > start and _is_period(words[first - 1]):
+        first -= 1
+    if first == end or first - start > 3:
+        return None
+    lead = words[first - 1].low if first else ""
+    if lead not in _DETERMINERS or first - 1 < start - 1:
+        return None
+    return " ".join(word.text for word in words[first : end + 1])
+
+
+def _is_period(word: Token) -> bool:
+    if word.kind == "number":
+        return len(word.text) == 4
+    return word.kind in _PERIODS or word.low in MONTHS
+
+
+def asked_for(name: str) -> Ask:
+    """An event that has a date, though not one that is known here."""
+    return Ask(question=f"When is the {name}, since the date depends on that?")
