@@ -175,7 +175,9 @@ def week_before_recess(_context: Context, value: Value) -> Value:
     )
 
 
-@rules("unit", "the? last|final week before {rising}", "the? last|final sitting week before {rising}")
+@rules(
+    "unit", "the? last|final week before {rising}", "the? last|final sitting week before {rising}"
+)
 def last_week_before_recess(_context: Context, value: Value) -> Value:
     return value if isinstance(value, Ask) else _last_weeks(value)[0]
 

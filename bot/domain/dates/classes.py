@@ -155,8 +155,7 @@ def _tight(words: Words, at: int) -> Taken:
 
 
 _ROMAN = {
-    name: n
-    for n, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)
+    name: n for n, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)
 }
 
 CLASSES: dict[str, Callable[[Words, int], Taken]] = {

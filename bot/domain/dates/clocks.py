@@ -22,7 +22,7 @@ rules = Rules()
 )
 @rules(
     "cop",
-    "the? end of the? day on|of?",
+    "the? end|close of the? working|business? day on|of?",
     "cop|cob|eod|eop on|of|,?",
     "the? close of play|business on|,?",
 )
@@ -33,6 +33,16 @@ def close_of_play(_context: Context) -> bool:
 @rules("zone", "gmt|utc|z")
 def greenwich(_context: Context) -> int:
     return 0
+
+
+@rules("zone", "gmt|utc + <number>")
+def east(_context: Context, stated: Sequence[int]) -> int | None:
+    return 60 * stated[0] if len(stated) == 1 and stated[0] <= 14 else None
+
+
+@rules("zone", "gmt|utc - <number>")
+def west(_context: Context, stated: Sequence[int]) -> int | None:
+    return -60 * stated[0] if len(stated) == 1 and stated[0] <= 12 else None
 
 
 @rules("zone", "est")
@@ -105,7 +115,7 @@ def clock_on(_context: Context, time: Clock) -> Clock:
     return time
 
 
-@rules("behind", "at|,|around {clock}", ", at {clock}", "{clock}")
+@rules("behind", "at|,|around {clock}", ", at {clock}", "{clock}", "( at? {clock} )")
 def clock_behind(_context: Context, time: Clock) -> Clock:
     return time
 

@@ -20,7 +20,9 @@ from bot.domain.dates.terms import (
     Window,
     during,
     fiscal_year,
+    mapped,
     on_day,
+    windowed,
 )
 from bot.domain.dates.vocabulary import MONTH_NAMES
 from bot.domain.deadlines import Precision, day_and_date
@@ -106,7 +108,9 @@ _weeks("the Easter weekend", -2, 1, Precision.DAY, "easter weekend", "easter ban
 
 @rules("unit", "the? easter week")
 def easter_week(context: Context) -> Value:
-    year = context.on.year if easter(context.on.year) + 5 * DAY >= context.on else context.on.year + 1
+    year = (
+        context.on.year if easter(context.on.year) + 5 * DAY >= context.on else context.on.year + 1
+    )
     sunday = easter(year)
     return Ask(
         question="Is the week before or the week after Easter Sunday meant?",
@@ -187,7 +191,10 @@ def _named_holiday(name: str, part: str, *patterns: str) -> None:
 
 
 _named_holiday(
-    "the summer bank holiday", "Summer Bank Holiday", "the? late? summer bank holiday"
+    "the summer bank holiday",
+    "Summer Bank Holiday",
+    "the? late? summer bank holiday",
+    "late august bank holiday",
 )
 _named_holiday("the spring bank holiday", "Spring Bank Holiday", "the? spring bank holiday")
 _named_holiday("the spring bank holiday", "Spring Bank Holiday", "the? late may bank holiday")
@@ -196,11 +203,13 @@ _named_holiday("the early May bank holiday", "May Day", "may day", "the may day 
 
 
 @rules("day", "the|next|coming bank holiday", "the next bank holiday")
-def next_bank_holiday(context: Context) -> Value | None:
+def next_bank_holiday(context: Context) -> Value:
     on = context.on
     find = _holiday(context, lambda day, _name: day >= on and day.weekday() < 5)
     day = find(on.year) or find(on.year + 1)
-    return None if day is None else on_day(day, "the next bank holiday here")
+    if day is None:
+        return Ask(question="When is the next bank holiday here?")
+    return on_day(day, "the next bank holiday here")
 
 
 @rules("day", "the? bank holiday <weekday>")
@@ -230,7 +239,7 @@ _once("Coronation", "coronation bank? holiday", "king's? coronation")
 _once("State Funeral", "state funeral bank? holiday?", "queen's funeral")
 
 
-@rules("unit", "the? late? <month> bank holiday {year}?")
+@rules("unit", "the? <month> bank holiday {year}?")
 def holiday_of_a_month(context: Context, month: int, year: int | None) -> Value:
     """The bank holiday of a month: which, where it has several; asked for, where it has none."""
     name = MONTH_NAMES[month - 1]
@@ -245,3 +254,24 @@ def holiday_of_a_month(context: Context, month: int, year: int | None) -> Value:
             terms=tuple(on_day(day, "a bank holiday here") for day in known),
         )
     return Ask(question=f"There is no bank holiday in {name} here: which day is meant?")
+
+
+@rules("unit", "the? bank holiday weekend")
+def next_holiday_weekend(context: Context) -> Value:
+    return _with_weekend(next_bank_holiday(context))
+
+
+@rules("unit", "the? <month> bank holiday weekend {year}?")
+def holiday_weekend(context: Context, month: int, year: int | None) -> Value:
+    return _with_weekend(holiday_of_a_month(context, month, year))
+
+
+def _with_weekend(value: Value) -> Value:
+    """A Monday's or a Friday's weekend, the holiday included."""
+
+    def change(window: Window) -> Window:
+        day = window.latest
+        step = {0: (-2, 0), 4: (0, 2)}.get(day.weekday(), (0, 0))
+        return Window(day + step[0] * DAY, day + step[1] * DAY)
+
+    return mapped(value, lambda term: windowed(term, change, why=f"the weekend of {term.why}"))

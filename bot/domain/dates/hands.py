@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.domain.dates.context import Context
 from bot.domain.dates.exact import day_of, numeric
 from bot.domain.dates.grammar import Rules
-from bot.domain.dates.periods import week_of
+from bot.domain.dates.periods import nth_week, week_of
 from bot.domain.dates.terms import Ask, Value, months_later, on_day
 from bot.domain.deadlines import Precision
 
@@ -64,6 +64,13 @@ def iso_week(_context: Context, stated: Sequence[int]) -> Value:
         return Ask(question=f"A week has no day {stated[2]}: which day is meant?")
     day = monday + timedelta(days=stated[2] - 1)
     return on_day(day, f"day {stated[2]} of week {week} of {year}")
+
+
+@rules("unit", "week|wk <number> of|in {month}")
+def numbered_week_of_month(context: Context, stated: Sequence[int], value: Value) -> Value | None:
+    if len(stated) != 1 or not 1 <= stated[0] <= 4:
+        return None
+    return nth_week(context, stated[0], value)
 
 
 @rules("unit", "week|wk <number>", "week|wk <number> of? <year>", "week|wk number|no|no. <number>")

@@ -10,6 +10,8 @@ from bot.domain.dates.grammar import Rules
 from bot.domain.dates.periods import calendar_year, fiscal
 from bot.domain.dates.terms import (
     Ask,
+    Phrase,
+    Side,
     Term,
     Value,
     Window,
@@ -133,7 +135,11 @@ def start_to_come(_context: Context, start: tuple[date, str]) -> Value:
     "the? <edge> part of {unit}",
     "at|towards the <edge> of {unit}",
 )
-def edge(_context: Context, stated: str, value: Value) -> Value:
+def edge(_context: Context, stated: str, value: Value) -> Value | None:
+    """Not of a day: "the early May bank holiday" is a name."""
+    terms = (value,) if isinstance(value, Term) else value.terms
+    if any(term.precision is Precision.DAY for term in terms):
+        return None
     return edge_of(value, stated)
 
 
@@ -202,12 +208,39 @@ def end_of_fiscal(context: Context) -> Value:
     return edge_of(fiscal(fiscal_year(context.on)), "end")
 
 
+@rules("point", "the? calendar year -? end {year}", "cy -? end {year}")
+def end_of_calendar_year(_context: Context, year: int) -> Value:
+    return edge_of(calendar_year(year), "end")
+
+
+@rules("point", "the? financial|fiscal year -? end {year}")
+def end_of_fiscal_year(_context: Context, year: int) -> Value:
+    """The financial year is the one that ends in the year named."""
+    return edge_of(fiscal(year - 1), "end")
+
+
+@rules("point", "the? year -? end {fy}", "year -? end {fy}")
+def year_end_named(_context: Context, begins: int) -> Value:
+    return edge_of(fiscal(begins), "end")
+
+
+@rules("point", "the? year -? end <year>", "end of the? year <year>")
+def year_end_of(_context: Context, year: int) -> Value:
+    return _either_end(fiscal(year - 1), calendar_year(year))
+
+
+@rules("phrase", "before the? year is out")
+def before_the_year_is_out(context: Context) -> Phrase:
+    return Phrase(value=year_end(context), side=Side.BY, stated=True)
+
+
 @rules("point", "the? year -? end", "eoy", "end of year", "this year -? end")
 def year_end(context: Context) -> Value:
-    ends = (
-        edge_of(fiscal(fiscal_year(context.on)), "end"),
-        edge_of(calendar_year(context.on.year), "end"),
-    )
+    return _either_end(fiscal(fiscal_year(context.on)), calendar_year(context.on.year))
+
+
+def _either_end(*years: Term) -> Ask:
+    ends = tuple(edge_of(year, "end") for year in years)
     return Ask(
         question="Is the end of the financial year (31 March) "
         "or of the calendar year (31 December) meant?",

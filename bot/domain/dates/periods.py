@@ -107,7 +107,7 @@ def bare_month(context: Context) -> Value:
     return month_of(context.on.month, context.on.year)
 
 
-@rules("bare", "the? week")
+@rules("bare", "the? week|wk")
 def bare_week(context: Context) -> Value:
     return week_of(context.on, "this week")
 
@@ -170,6 +170,16 @@ def last_week(context: Context) -> Value:
 @rules("unit", "the? week after next")
 def week_after_next(context: Context) -> Value:
     return week_of(context.on + timedelta(days=14), "the week after next")
+
+
+@rules("range", "{unit} or|and|/ the week|one after|following")
+def and_the_week_after(_context: Context, value: Value) -> Value | None:
+    def change(window: Window) -> Window:
+        return Window(window.earliest, window.latest + timedelta(days=7))
+
+    if isinstance(value, Ask) or value.precision is not Precision.WEEK:
+        return None
+    return windowed(value, change, why=f"{value.why} or the one after", spanned=True)
 
 
 @rules("unit", "the? week of {day}")

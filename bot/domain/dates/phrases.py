@@ -11,6 +11,7 @@ from bot.domain.dates.context import Context
 from bot.domain.dates.grammar import Rules
 from bot.domain.dates.terms import (
     DAY,
+    Ask,
     Clock,
     Phrase,
     Side,
@@ -41,7 +42,7 @@ _SIDES = {
     ),
     Side.BEFORE: ("before", "ahead of", "prior to", "in advance of", "earlier than"),
     Side.FROM: (
-        "from|since|starting|beginning",
+        "from|since|starting|beginning|commencing",
         "starting|beginning from|on|in",
         "as from|of|at",
         "not before|until|till",
@@ -211,6 +212,11 @@ def part_of_a_day(
 ) -> Phrase:
     whole: Phrase = phrase(context, led, None, None, value, None, tail)
     return whole
+
+
+@rules("phrase", "before or|and after {point}", "after or|and before {point}")
+def on_either_side(_context: Context, _value: Value) -> Phrase:
+    return Phrase(value=Ask(question="Is before or after it meant, and which day?"))
 
 
 @rules("phrase", "between now and {term}", "from? now until|to|till|and {term}")

@@ -152,7 +152,9 @@ def _from_day(first: int, weekday: int | None, last: Value) -> Value | None:
         opens = window.latest
         if first > opens.day:
             opens = months_later(opens, -1)
-        return Window(opens.replace(day=min(first, last_day(opens.year, opens.month).day)), window.latest)
+        return Window(
+            opens.replace(day=min(first, last_day(opens.year, opens.month).day)), window.latest
+        )
 
     def ranged(term: Term) -> Term:
         found = windowed(term, change, why="the days stated", spanned=True)

@@ -76,6 +76,18 @@ def only_the_old(_context: Context, _moved: bool, _way: bool | None, old: Value)
     return Slip(new=None, old=old)
 
 
+@rules("slip", "replace|replaces|replaced|replacing|swap|swapped {point} with|by|for {phrase}")
+def replaced(_context: Context, old: Value, new: Phrase) -> Slip:
+    return Slip(new=new, old=old)
+
+
+@rules("slip", "{moved} {way}? by? a few|couple|bit of? <unit>", "{moved} {way}? by? some <unit>")
+@rules("slip", "{moved} to the right|left", "{moved} by? a bit|little")
+def by_an_unsaid_step(context: Context, *_parts: object) -> Slip:
+    asked = Ask(question="It moves: to which day?")
+    return Slip(new=Phrase(value=asked), moved_from=context.current)
+
+
 @rules("slip", "{moved} {way}? to|until|till|into|→ {phrase}", "{moved} {way}? {phrase}")
 def moved_to(context: Context, _moved: bool, way: bool | None, new: Phrase) -> Slip:
     return Slip(new=new, earlier=bool(way), moved_from=context.current)

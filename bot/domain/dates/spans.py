@@ -9,20 +9,16 @@ from dateutil.relativedelta import relativedelta
 
 from bot.domain.dates.beside import named
 from bot.domain.dates.context import Context
-from bot.domain.dates.exact import month_of
 from bot.domain.dates.grammar import Rules
-from bot.domain.dates.periods import quarter_of, week_of
 from bot.domain.dates.terms import (
     Ask,
     Phrase,
-    Side,
     Term,
     Value,
     Window,
     during,
     mapped,
     on_day,
-    window_of,
     windowed,
 )
 from bot.domain.deadlines import Precision, day_and_date
@@ -87,6 +83,12 @@ def working_days(_context: Context, count: int) -> Duration:
     return Duration(count, WORKING_DAY)
 
 
+@rules("counted", "in {softly} {duration} '? time?", "{softly} {duration} from now|today")
+def about_from_now(context: Context, _softly: bool, span: Duration) -> Value:
+    why = f"about {span} after {day_and_date(context.on)}"
+    return on_day(shift(context, context.on, span), why, soft=True)
+
+
 @rules("counted", "in {duration} '? time?", "in {duration} '? time from now|today")
 @rules("counted", "{duration} '? time", "{duration} from now|today", "{duration} hence")
 def from_now(context: Context, span: Duration) -> Value:
@@ -121,8 +123,9 @@ def loosely(_context: Context, unit: str) -> Value:
     return Ask(question=f"How many {unit}s: which day is meant?")
 
 
-@rules("counted", "in|within <count> sitting|clear? sitting days")
-def sitting_days(_context: Context, _count: int) -> Value:
+@rules("counted", "in|within <count> sitting|clear? sitting days|day")
+@rules("counted", "<count> sitting days|day before|after|from|of|following {upto}")
+def sitting_days(_context: Context, *_parts: object) -> Value:
     return Ask(question="Which day is that, counted in sitting days?")
 
 
@@ -134,29 +137,38 @@ def and_a_half(_context: Context, *_parts: object) -> Value:
 @rules("counted", "in a couple|few of? <unit> '? time?", "in the next few <unit>")
 @rules("counted", "another|further couple|few of? <unit>", "a couple|few of? more <unit>")
 @rules("counted", "a couple|few more|extra <unit>", "some more <unit>")
-def too_loosely_counted(_context: Context, unit: str) -> Value:
+def too_looselycounted(_context: Context, unit: str) -> Value:
     return Ask(question=f"How many {unit}s: which day is meant?")
 
 
 @rules("counted", "{duration} on? after|from|following|of|beyond {point}")
 @rules("counted", "{duration} on? after|from|following|of|beyond {since}")
 def after(context: Context, span: Duration, value: Value) -> Value:
-    return _counted(context, span, value, 1)
+    return counted(context, span, value, 1)
 
 
 @rules("counted", "{duration} before|prior|ahead to|of? {point}")
 @rules("counted", "{duration} before|prior|ahead to|of? {upto}")
 def before(context: Context, span: Duration, value: Value) -> Value:
-    return _counted(context, span, value, -1)
+    return counted(context, span, value, -1)
 
 
-def _counted(context: Context, span: Duration, value: Value, sign: int) -> Value:
+def counted(context: Context, span: Duration, value: Value, sign: int) -> Value:
+    """So long after a time (sign 1), or before it (sign -1)."""
+
     def change(window: Window) -> Window:
         base = window.latest if sign > 0 else window.earliest
         day = shift(context, base, span, sign)
         return Window(day, day)
 
+    def week(window: Window) -> Window:
+        """Two weeks after a week is a week again."""
+        days = shift(context, window.earliest, span, sign) - window.earliest
+        return Window(window.earliest + days, window.latest + days)
+
     def term(inner: Term) -> Term:
+        if inner.precision is Precision.WEEK and span.unit in ("week", "fortnight"):
+            return windowed(inner, week, why=f"{span} from {inner.why}", gone=None)
         direction = "after" if sign > 0 else "before"
         return windowed(
             inner,
@@ -175,59 +187,9 @@ def point(_context: Context, value: Value) -> Value:
     return value
 
 
-@rules(
-    "phrase",
-    "within|inside {duration}",
-    "in under {duration}",
-    "in less|no|not more? than {duration}",
-    "no|not more|later than {duration} from now|today",
-    "within|in|over|during the next|coming|following {duration}",
-    "within|in the space of? {duration}",
-    "within {duration} from now|today",
-)
-def within(context: Context, span: Duration) -> Phrase:
-    why = f"{span} after {day_and_date(context.on)}"
-    value = on_day(shift(context, context.on, span), why)
-    return Phrase(value=value, side=Side.BY, stated=True)
-
-
-@rules("phrase", "within|inside the <unit>")
-def within_the(context: Context, unit: str) -> Phrase | None:
-    """Within the month: to the end of this one, or for a month from today."""
-    if unit not in ("week", "month", "quarter"):
-        return None
-    span = Duration(1, unit)
-    whole = {
-        "week": week_of(context.on, "this week"),
-        "month": month_of(context.on.month, context.on.year),
-        "quarter": quarter_of(context.on, 0, "this quarter"),
-    }[unit]
-    why = f"{span} after {day_and_date(context.on)}"
-    terms = (
-        on_day(window_of(whole).latest, f"the end of this {unit}"),
-        on_day(shift(context, context.on, span), why),
-    )
-    asked = Ask(question=f"Is the end of this {unit} or {span} from today meant?", terms=terms)
-    return Phrase(value=asked, side=Side.BY, stated=True)
-
-
-@rules("phrase", "within|inside {duration} of|after|from|following {point}")
-@rules("phrase", "within|inside {duration} of|after|from|following {since}")
-@rules("phrase", "no|not later|more than {duration} after|from|following {point}")
-@rules("phrase", "no|not later|more than {duration} after|from|following {since}")
-def within_of(context: Context, span: Duration, value: Value) -> Phrase:
-    return Phrase(value=_counted(context, span, value, 1), side=Side.BY, stated=True)
-
-
-@rules("phrase", "no|not later than {duration} before|prior|ahead to|of? {point}")
-@rules("phrase", "at least {duration} before|prior|ahead to|of? {point}")
-def ahead_of(context: Context, span: Duration, value: Value) -> Phrase:
-    return Phrase(value=_counted(context, span, value, -1), side=Side.BY, stated=True)
-
-
 @rules("phrase", "<alone> a couple|few of? <unit> <whole>", "<alone> a <unit> or two <whole>")
 def nothing_but_a_loose_duration(context: Context, _alone: bool, unit: str, _end: bool) -> Phrase:
-    return Phrase(value=too_loosely_counted(context, unit))
+    return Phrase(value=too_looselycounted(context, unit))
 
 
 @rules("phrase", "<alone> <count> -|to|or|/ {duration} <whole>")

@@ -87,7 +87,13 @@ def second_is_new(between: Sequence[Token]) -> bool | None:
 _AWAY = one_of("leave holiday vacation away abroad absent off sick")
 _EXCLUDED = one_of("except excepting excluding barring avoid avoiding not")
 _TWO_WORDS = frozenset(
-    {("other", "than"), ("apart", "from"), ("except", "for"), ("deadline", "of"), ("deadline", "on")}
+    {
+        ("other", "than"),
+        ("apart", "from"),
+        ("except", "for"),
+        ("deadline", "of"),
+        ("deadline", "on"),
+    }
 )
 
 

@@ -138,6 +138,8 @@ def _time(text: str) -> tuple[int, ...] | None:
     hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()[:1]
     if half in ("a", "p") and not 1 <= hour <= 12:
         return None
+    if half == "a" and (hour, minute) == (12, 0):
+        return (24, 0)
     if half in ("a", "p"):
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 24 or minute > 59 or (hour == 24 and minute):

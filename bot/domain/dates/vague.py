@@ -53,7 +53,6 @@ _NO_DATE = "Those words name no date: by which day, please?"
     "in the next couple of days|weeks|months",
     "before too? long",
     "imminent",
-    "before the? year is out",
     "no|without a? firm|fixed|agreed|final|set|confirmed? date|deadline yet?",
     "no|without a? firm|fixed|agreed|final|set|confirmed? date|deadline is|has been? set|agreed",
     "date|deadline is? to be set|fixed|found",
@@ -63,9 +62,10 @@ _NO_DATE = "Those words name no date: by which day, please?"
     "awaiting a? date",
     "sometime|sometimes soon",
     "one day soon",
+    "the week|month|quarter|year after <whole>",
     "in the pipeline",
 )
-def undated(_context: Context) -> Vague:
+def undated(_context: Context, _whole: bool = True) -> Vague:
     return Vague(question=_NO_DATE, rank=UNDATED)
 
 

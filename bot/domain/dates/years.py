@@ -100,7 +100,9 @@ def one_year_named(_context: Context, stated: tuple[int, ...]) -> Value | None:
     )
 
 
-@rules("unit", "<plainyear>", "the? calendar? year <year>", "<year> calendar year", "calendar <year>")
+@rules(
+    "unit", "<plainyear>", "the? calendar? year <year>", "<year> calendar year", "calendar <year>"
+)
 def year_alone(_context: Context, stated: int) -> Value:
     return calendar_year(stated)
 
@@ -193,6 +195,7 @@ def _fiscal_share_to_come(share: Share) -> Term:
 
 
 @rules("unit", "{share} of|in|, {fy}", "{share} {fy}", "{share} ( {fy} )", "{fy} ,? {share}")
+@rules("unit", "financial|fiscal {share} ,? of? {fy}")
 def fiscal_share(_context: Context, *stated: object) -> Value:
     begins = next(part for part in stated if isinstance(part, int))
     share = next(part for part in stated if isinstance(part, tuple))
@@ -205,6 +208,7 @@ def fiscal_share(_context: Context, *stated: object) -> Value:
     "{share} of|in? the? calendar year? <year>",
     "{share} ,? of? <year> ( calendar year? )",
     "{share} ( calendar ) <year>",
+    "{share} ( calendar <year> )",
     "{share} cy <year>",
     "{share} cy <yy>",
     "cy <year> {share}",
