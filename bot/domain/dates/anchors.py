@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from bot.domain.calendars import Recess
 from bot.domain.dates.context import Context
 from bot.domain.dates.grammar import Rules
 from bot.domain.dates.terms import (
-    DAY,
     Ask,
     Phrase,
     Side,
-    Term,
     Value,
-    Window,
-    during,
     on_day,
 )
 from bot.domain.dates.vocabulary import MONTH_NAMES
-from bot.domain.deadlines import Precision, day_and_date
+from bot.domain.deadlines import day_and_date
 
 rules = Rules()
 

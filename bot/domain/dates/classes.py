@@ -154,9 +154,8 @@ def _tight(words: Words, at: int) -> Taken:
     return (1, True) if words[at - 1].end == token.start == words[at + 1].start - 1 else None
 
 
-_ROMAN = {
-    name: n for n, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)
-}
+_ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii"
+_ROMAN = {name: n for n, name in enumerate(_ROMAN_NUMERALS.split(), start=1)}
 
 CLASSES: dict[str, Callable[[Words, int], Taken]] = {
     "month": _month,

@@ -25,7 +25,7 @@ from bot.domain.dates.terms import (
     windowed,
 )
 from bot.domain.dates.vocabulary import MONTH_NAMES
-from bot.domain.deadlines import Precision, day_and_date
+from bot.domain.deadlines import Precision
 
 rules = Rules()
 

@@ -15,6 +15,7 @@ from typing import Any
 from bot.domain.dates.classes import CLASSES, EMPTY, could_be, is_time_word
 from bot.domain.dates.context import Context
 from bot.domain.dates.tokens import Token
+from bot.domain.dates.vocabulary import one_of
 
 Reading = Callable[..., Any]
 Captures = tuple[Any, ...]
@@ -25,9 +26,9 @@ Firsts = tuple[frozenset[str], frozenset[str]]
 _DEEPEST = 40
 
 # No time is named by these alone.
-_LITTLE_WORDS = frozenset(
-    "the a an of to in on by at for from and or is it be as not no this that was i we they - , . "
-    "( ) / : out has have been can with more right left".split()
+_LITTLE_WORDS = one_of(
+    "the a an of to in on by at for from and or is it be as not no this that was i we they - "
+    ", . ( ) / : out has have been can with more right left"
 )
 
 

@@ -1,4 +1,4 @@
-"""Rules for days as some hands write them: 20th inst., 31.iii.23, the 3rd day of March, 2023-W05."""
+"""Rules for days as some hands write them: 20th inst., 31.iii.23, 2023-W05, week 6."""
 
 from __future__ import annotations
 

@@ -21,7 +21,6 @@ from bot.domain.dates import (
     periods,
     phrases,
     ranges,
-    recesses as recess_rules,
     seasons,
     slips,
     spans,
@@ -29,6 +28,9 @@ from bot.domain.dates import (
     vague,
     weekdays,
     years,
+)
+from bot.domain.dates import (
+    recesses as recess_rules,
 )
 from bot.domain.dates.choosing import Piece
 from bot.domain.dates.context import Context

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.domain.dates.vocabulary import one_of
+
 # Long enough that one wrong letter leaves no doubt.
-_MISSPELT = (
-    "january february august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday tomorrow fortnight quarter financial calendar beginning "
-    "commencing"
-).split()
+_NAMES = """
+    january february august september october november december monday tuesday
+    wednesday thursday friday saturday sunday tomorrow fortnight quarter financial
+    calendar beginning commencing
+"""
+_MISSPELT = _NAMES.split()
 _ODDER = {
     "march": "marhc mrach macrh",
     "april": "apirl arpil aprli",
@@ -19,9 +22,9 @@ _ODDER = {
     "month": "mnoth monht",
     "working": "wrking workign",
 }
-_OTHER_WORDS = frozenset(
-    "quartet quartern augusta augustan sundry sunda fridge commenting monad mundy sunny tuesdays octobre "
-    "septembre novembre decembre begging".split()
+_OTHER_WORDS = one_of(
+    "quartet quartern augusta augustan sundry sunda fridge commenting "
+    "monad mundy sunny tuesdays octobre septembre novembre decembre"
 )
 
 
