@@ -11,7 +11,7 @@ from bot.domain.dates import tense
 from bot.domain.dates.context import Context
 from bot.domain.dates.moves import moved
 from bot.domain.dates.resolve import resolve
-from bot.domain.dates.terms import RECURRING, Ask, Phrase, Side, Slip, Vague
+from bot.domain.dates.terms import DEPENDENCY, RECURRING, Ask, Phrase, Side, Slip, Vague
 from bot.domain.dates.tokens import Token
 from bot.domain.deadlines import Candidate, Deadline, Kind, day_and_date
 
@@ -40,14 +40,36 @@ def the_deadline(pieces: Sequence[Piece], words: Sequence[Token], context: Conte
         ranked = sorted(pieces, key=lambda p: p.meaning.rank if isinstance(p.meaning, Vague) else 0)
         return ranked[0].reading
     dated = [piece for piece in dated if not tense.is_away(words, piece.start)] or dated
+    waited = _waited_for(pieces, dated, words)
+    if waited is not None:
+        return waited.reading
     for place, piece in enumerate(dated):
         if isinstance(piece.meaning, Slip):
+            if place and tense.is_unsure(words, piece.start):
+                return _several([dated[place - 1], piece])
             return _slipped(piece, dated[place - 1] if place else None, context)
     for first, second in pairwise(dated):
         replaced = _replaced(first, second, words, context)
         if replaced is not None:
             return replaced
     return _the_one_meant(dated, words, context)
+
+
+def _waited_for(
+    pieces: Sequence[Piece], dated: Sequence[Piece], words: Sequence[Token]
+) -> Piece | None:
+    """What must come first, where every date named is its own: "once it ends in March"."""
+    for piece in pieces:
+        if not isinstance(piece.meaning, Vague) or piece.meaning.rank != DEPENDENCY:
+            continue
+        if all(
+            piece.start < one.start < piece.end
+            and not _is_limit(one)
+            and tense.is_of_another(words, piece.start, one.start)
+            for one in dated
+        ):
+            return piece
+    return None
 
 
 def _in_another_sentence(one: Piece, other: Piece, words: Sequence[Token]) -> bool:
@@ -73,7 +95,8 @@ def _replaced(
     if not isinstance(first.meaning, Phrase) or not isinstance(second.meaning, Phrase):
         return None
     lead = [word for word in words[second.start : second.end] if word.kind == "word"][:2]
-    order = tense.second_is_new([*words[first.end : second.start], *lead])
+    between = [*words[first.end : second.start], *lead]
+    order = tense.second_is_new(between, [*words[max(0, first.start - 5) : first.end], *between])
     if order is None and tense.is_missed(words, first.start, first.end):
         order = True
     if order is None:
@@ -93,7 +116,7 @@ def _the_one_meant(dated: Sequence[Piece], words: Sequence[Token], context: Cont
     plain = [p for p in ahead if p.reading.kind is not Kind.OPEN or _is_limit(p)]
     ahead = plain or ahead
     stated = [piece for piece in ahead if _is_limit(piece)]
-    choice = stated if len(stated) == 1 else ahead
+    choice = stated if len(stated) == 1 and _is_sole(stated[0], ahead, words) else ahead
     if len({(p.reading.earliest, p.reading.latest, p.reading.kind) for p in choice}) == 1:
         return choice[0].reading
     return _several(choice)
@@ -117,6 +140,22 @@ def _alone(only: Piece, words: Sequence[Token], context: Context) -> Deadline:
 def _shown(reading: Deadline) -> str:
     day = reading.latest or reading.earliest
     return day_and_date(day) if day else "then"
+
+
+def _is_sole(limit: Piece, ahead: Sequence[Piece], words: Sequence[Token]) -> bool:
+    """Whether a limit is the one of a sentence: not "a draft in March and the rest by June"."""
+    for other in ahead:
+        if other is limit:
+            continue
+        if isinstance(limit.meaning, Phrase) and limit.meaning.from_today:
+            # "After the meeting on 8 March, within two weeks": of that day or of today?
+            side = other.meaning.side if isinstance(other.meaning, Phrase) else Side.AT
+            if side is Side.AFTER:
+                return False
+        between = words[min(limit.end, other.end) : max(limit.start, other.start)]
+        if any(word.low in ("and", "then", "&") for word in between):
+            return False
+    return True
 
 
 def _is_limit(piece: Piece) -> bool:

@@ -135,12 +135,21 @@ def _object(words: Words, at: int) -> Taken:
     """What is moved, in "move the deadline to": a few words before the date's own."""
     for end in range(at, min(at + 5, len(words))):
         if words[end].low in _AFTER_AN_OBJECT:
-            return (end - at, True) if end > at else None
+            return (end - at, True) if end > at and _is_moved(words, at, end) else None
         if words[end].kind != "word":
             return None
     return None
 
 
+def _is_moved(words: Words, at: int, end: int) -> bool:
+    """Whether a verb is meant: in "the revised guidance by March" it is an adjective."""
+    if low_at(words, at - 2) not in _ARTICLES:
+        return True
+    return any(words[n].low in _MOVABLE for n in range(at, end))
+
+
+_ARTICLES = v.one_of("the a an our your their its this that any")
+_MOVABLE = v.one_of("date dates deadline deadlines target milestone timetable delivery completion")
 _AFTER_AN_OBJECT = v.one_of(
     "from to by until till back right out left forward forwards along earlier later →"
 )

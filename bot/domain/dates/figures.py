@@ -143,6 +143,7 @@ def day_first(words: Words, at: int) -> Taken:
     if low_at(words, at + 1) in _AFTER_A_FRACTION or token.text == "24/7":
         return None
     led = low_at(words, at - 1) in v.TIME_LEADS or _bare_weekday(words, at - 1)
+    led = led or (low_at(words, at + 1) in ("-", "to") and kind_at(words, at + 2) in ("dm", "dmy"))
     followed = kind_at(words, at + 1) != "word" or low_at(words, at + 1) in _AFTER_A_DATE
     return (1, token.value) if alone or (led and followed) else None
 

@@ -44,7 +44,7 @@ def quarter(_context: Context) -> str:
 def within(context: Context, span: spans.Duration) -> Phrase:
     why = f"{span} after {day_and_date(context.on)}"
     value = on_day(spans.shift(context, context.on, span), why)
-    return Phrase(value=value, side=Side.BY, stated=True)
+    return Phrase(value=value, side=Side.BY, stated=True, from_today=True)
 
 
 @rules("phrase", "over|within|during the next|coming|following {one}")

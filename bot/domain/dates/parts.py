@@ -280,7 +280,6 @@ def _half(term: Term, first: int, last: int) -> Term:
         ),
         why=f"a half of {term.why}",
         precision=Precision.MONTH_PART,
-        whole=False,
     )
 
 

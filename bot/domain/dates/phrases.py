@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.dates import ranges
 from bot.domain.dates.clocks import Limit
@@ -121,6 +121,8 @@ def onwards(_context: Context) -> Tail:
 
 @rules("tail", "( tbc )", "( tbd )", "- tbc", "-? ish", ",? provisionally", "or so|thereabouts")
 @rules("tail", ",? tbc", "( provisional )", "( estimated )", "( estimate )", ",? subject to <rest>")
+@rules("tail", ",? or as soon as possible thereafter|after|afterwards")
+@rules("tail", ",? or soon|shortly thereafter|after|afterwards")
 @rules("tail", "( indicative )", ",? hopefully", ",? depending on <rest>")
 def uncertain(_context: Context, *_rest: str) -> Tail:
     return Tail(soft=True)
@@ -149,6 +151,9 @@ def phrase(
 ) -> Phrase:
     led, tail = led or Lead(), tail or Tail()
     side = tail.side or led.side
+    if tail.side is Side.BY and led.side is Side.AT:
+        # "March at the latest" is all of March, where "by March" may not be.
+        value = mapped(value, lambda term: replace(term, whole=False))
     if isinstance(behind, Limit):
         side, behind = Side.BY, behind.clock
     return Phrase(

@@ -39,7 +39,7 @@ def weekday_to_weekday(_context: Context, weekday: int, last: Value) -> Value:
     return mapped(last, lambda term: windowed(term, change, why="the days stated", spanned=True))
 
 
-@rules("range", "{share} /|-|to|and|or|& {share} of? {fy}")
+@rules("range", "{share} /|-|to|and|or|& {share} of? {fy}", "between {share} and {share} of? {fy}")
 def shares_of_one_year(
     _context: Context, first: years.Share, last: years.Share, begins: int
 ) -> Value | None:

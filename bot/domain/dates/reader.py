@@ -133,7 +133,7 @@ def find(
     )
     words = tokens(text[:_LONGEST_TEXT], most=_MOST_TOKENS)
     found = []
-    for piece in _pieces(words, context)[0]:
+    for piece in _to_show(_pieces(words, context)[0]):
         start, end = words[piece.start].start, words[piece.end - 1].end
         found.append(((start, end), replace(piece.reading, words=text[start:end])))
     return found
@@ -161,11 +161,14 @@ def _pieces(words: Sequence[Token], context: Context) -> tuple[list[Piece], int]
         pieces.append(Piece(at, end, meaning, reading))
         # What something depends on may hold a date of its own.
         at = at + 1 if isinstance(meaning, Vague) and meaning.rank > COUNTED else end
-    dated = [piece for piece in pieces if not isinstance(piece.meaning, Vague)]
-    if not dated:
-        return _without_overlaps(pieces), at
-    kept = (p for p in pieces if not isinstance(p.meaning, Vague) or p.meaning.rank <= COUNTED)
-    return list(kept), at
+    return pieces, at
+
+
+def _to_show(pieces: Sequence[Piece]) -> list[Piece]:
+    """Of what overlaps the dates before what they depend on."""
+    if all(isinstance(piece.meaning, Vague) for piece in pieces):
+        return _without_overlaps(pieces)
+    return [p for p in pieces if not isinstance(p.meaning, Vague) or p.meaning.rank <= COUNTED]
 
 
 def _without_overlaps(pieces: Sequence[Piece]) -> list[Piece]:
@@ -198,6 +201,8 @@ def _reading(
     if isinstance(meaning, Slip):
         return moved(meaning, context)
     if isinstance(meaning, Phrase):
+        if tense.is_conditional(words, at):
+            meaning = replace(meaning, soft=True)
         limits = meaning.side in (Side.BY, Side.BEFORE)
         past = not limits and tense.is_past(words, at, stop)
         return resolve(meaning, context, past=past)

@@ -141,10 +141,41 @@ def too_looselycounted(_context: Context, unit: str) -> Value:
     return Ask(question=f"How many {unit}s: which day is meant?")
 
 
-@rules("counted", "{duration} on? after|from|following|of|beyond {point}")
-@rules("counted", "{duration} on? after|from|following|of|beyond {since}")
+@rules("counted", "{duration} on? after|from|following|beyond {point}")
+@rules("counted", "{duration} on? after|from|following|beyond {since}")
 def after(context: Context, span: Duration, value: Value) -> Value:
     return counted(context, span, value, 1)
+
+
+@rules("counted", "the? first <count> days of|in {unit}")
+def first_days(_context: Context, count: int, value: Value) -> Value | None:
+    return _days_of(value, f"the first {count} days of", count, None)
+
+
+@rules("counted", "the? last|final <count> days of|in {unit}")
+def last_days(_context: Context, count: int, value: Value) -> Value | None:
+    return _days_of(value, f"the last {count} days of", None, count)
+
+
+def _days_of(value: Value, why: str, first: int | None, last: int | None) -> Value | None:
+    def change(window: Window) -> Window:
+        if first is not None:
+            end = window.earliest + timedelta(days=first - 1)
+            return Window(window.earliest, min(end, window.latest))
+        start = window.latest - timedelta(days=(last or 1) - 1)
+        return Window(max(start, window.earliest), window.latest)
+
+    return mapped(
+        value,
+        lambda term: windowed(
+            term, change, why=f"{why} {term.why}", precision=Precision.DAY, whole=True
+        ),
+    )
+
+
+@rules("counted", "the? first|last|final few|couple of? days|weeks of|in {unit}")
+def some_days(_context: Context, _value: Value) -> Value:
+    return Ask(question="How many days: which day is meant?")
 
 
 @rules("counted", "{duration} before|prior|ahead to|of? {point}")

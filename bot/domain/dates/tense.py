@@ -69,7 +69,41 @@ def _said(words: Sequence[Token]) -> str:
     return " " + " ".join(word.low for word in words) + " "
 
 
-def second_is_new(between: Sequence[Token]) -> bool | None:
+_SAID_BEFORE = one_of(
+    "said agreed promised not deadline target due originally hoped planned expected aimed was were "
+    "cannot can't won't told thought wanted intended miss missed"
+)
+_CONDITIONS = frozenset(
+    [("subject", "to"), ("depending", "on"), ("dependent", "on"), ("contingent", "on"),
+     ("contingent", "upon"), ("conditional", "on"), ("provided", "that")]
+)  # fmt: skip
+_MAIN_CLAUSE = one_of("we i will shall now expect aim plan going intend 'll should")
+
+
+def is_conditional(words: Sequence[Token], start: int) -> bool:
+    """Whether the sentence makes a date depend on something before it names it."""
+    for place in range(start - 1, 0, -1):
+        if words[place].low in (".", ";"):
+            return False
+        if (words[place - 1].low, words[place].low) in _CONDITIONS:
+            return True
+    return False
+
+
+def is_unsure(words: Sequence[Token], start: int) -> bool:
+    """Whether what begins here only might happen."""
+    return start > 0 and words[start - 1].low in ("might", "may", "could")
+
+
+def is_of_another(words: Sequence[Token], start: int, date_start: int) -> bool:
+    """Whether a date belongs to what is waited for: "once the review concludes in March"."""
+    if (words[start].low, words[start + 1].low) in _CONDITIONS:
+        return False
+    between = [word.low for word in words[start:date_start]]
+    return "possible" not in between and not _MAIN_CLAUSE & set(between)
+
+
+def second_is_new(between: Sequence[Token], before: Sequence[Token]) -> bool | None:
     """Of two dates, whether the second replaces the first; None if neither replaces the other.
 
     The words nearest to the second date decide: "was the original date, it is now".
@@ -77,6 +111,8 @@ def second_is_new(between: Sequence[Token]) -> bool | None:
     if len(between) > _FAR:
         return None
     said = _said(between)
+    if " but " in said and not any(word.low in _SAID_BEFORE for word in before):
+        said = said.replace(" but ", " ")
     new, old = (
         max((said.rfind(f" {cue} ") + len(cue) for cue in cues if f" {cue} " in said), default=-1)
         for cues in (_NEW_NEXT, _OLD_NEXT)

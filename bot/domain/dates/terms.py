@@ -83,13 +83,17 @@ class Clock:
 
 @dataclass(frozen=True, kw_only=True)
 class Phrase:
-    """A time with what stands around it: "by", "5pm", "hopefully", "at the latest"."""
+    """A time with what stands around it: "by", "5pm", "hopefully", "at the latest".
+
+    `stated` ones set a limit; `from_today` ones are counted from the day of saying.
+    """
 
     value: Value
     side: Side = Side.AT
     clock: Clock | None = None
     soft: bool = False
     stated: bool = False
+    from_today: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

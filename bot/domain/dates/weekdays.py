@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from bot.domain.dates.context import Context
 from bot.domain.dates.grammar import Rules
 from bot.domain.dates.terms import (
@@ -91,6 +93,27 @@ def this(context: Context, weekday: int) -> Value:
 @rules("simple", "the|this? coming <weekday>")
 def coming(context: Context, weekday: int) -> Value:
     return on_day(next_one(context.on + DAY, weekday), f"the coming {WEEKDAY_NAMES[weekday]}")
+
+
+@rules("simple", "this|same time|day next week", "the? same time|day next week")
+def a_week_from_today(context: Context) -> Value:
+    return on_day(context.on + WEEK, "a week from today")
+
+
+@rules("simple", "this|same time|day next month", "the? same time|day next month")
+def a_month_from_today(context: Context) -> Value:
+    return on_day(context.on + relativedelta(months=1), "a month from today")
+
+
+@rules("simple", "this|same time|day next year")
+def a_year_from_today(context: Context) -> Value:
+    return on_day(context.on + relativedelta(years=1), "a year from today")
+
+
+@rules("simple", "not this <weekday> ,? but next")
+def not_this_but_next(context: Context, weekday: int) -> Value:
+    day = monday(context.on) + WEEK + timedelta(days=weekday)
+    return on_day(day, f"{WEEKDAY_NAMES[weekday]} of next week")
 
 
 @rules("simple", "next <weekday>", "<weekday> next")
