@@ -32,17 +32,28 @@ def the_deadline(pieces: Sequence[Piece], words: Sequence[Token], context: Conte
     if not pieces:
         return Deadline(words="", explanation="No words about a date.")
     dated = [piece for piece in pieces if not isinstance(piece.meaning, Vague)]
-    for piece in pieces:
-        recurs = isinstance(piece.meaning, Vague) and piece.meaning.rank == RECURRING
-        if recurs and not any(_in_another_sentence(piece, other, words) for other in dated):
-            return piece.reading
+    dated = [piece for piece in dated if not tense.is_away(words, piece.start)] or dated
+    waits = _recurring(pieces, dated, words) or _waited_for(pieces, dated, words)
+    if waits is not None:
+        return waits.reading
     if not dated:
         ranked = sorted(pieces, key=lambda p: p.meaning.rank if isinstance(p.meaning, Vague) else 0)
         return ranked[0].reading
-    dated = [piece for piece in dated if not tense.is_away(words, piece.start)] or dated
-    waited = _waited_for(pieces, dated, words)
-    if waited is not None:
-        return waited.reading
+    return _moved(dated, words, context) or _the_one_meant(dated, words, context)
+
+
+def _recurring(
+    pieces: Sequence[Piece], dated: Sequence[Piece], words: Sequence[Token]
+) -> Piece | None:
+    for piece in pieces:
+        recurs = isinstance(piece.meaning, Vague) and piece.meaning.rank == RECURRING
+        if recurs and not any(_in_another_sentence(piece, other, words) for other in dated):
+            return piece
+    return None
+
+
+def _moved(dated: Sequence[Piece], words: Sequence[Token], context: Context) -> Deadline | None:
+    """The new date, where one of the dates replaces another."""
     for place, piece in enumerate(dated):
         if isinstance(piece.meaning, Slip):
             if place and tense.is_unsure(words, piece.start):
@@ -52,14 +63,14 @@ def the_deadline(pieces: Sequence[Piece], words: Sequence[Token], context: Conte
         replaced = _replaced(first, second, words, context)
         if replaced is not None:
             return replaced
-    return _the_one_meant(dated, words, context)
+    return None
 
 
 def _waited_for(
     pieces: Sequence[Piece], dated: Sequence[Piece], words: Sequence[Token]
 ) -> Piece | None:
     """What must come first, where every date named is its own: "once it ends in March"."""
-    for piece in pieces:
+    for piece in pieces if dated else ():
         if not isinstance(piece.meaning, Vague) or piece.meaning.rank != DEPENDENCY:
             continue
         if all(

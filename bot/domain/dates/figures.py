@@ -148,8 +148,12 @@ def day_first(words: Words, at: int) -> Taken:
     return (1, token.value) if alone or (led and followed) else None
 
 
+# What stands alone has no more than brackets, stars and quotation marks around it.
+_SHORT = 12
+
+
 def _alone(words: Words) -> bool:
-    return sum(word.kind != "sign" for word in words) == 1
+    return len(words) < _SHORT and sum(word.kind != "sign" for word in words) == 1
 
 
 def _bare_weekday(words: Words, at: int) -> bool:

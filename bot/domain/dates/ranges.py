@@ -79,9 +79,14 @@ def between(context: Context, first: Value, last: Value) -> Value | None:
         last,
         windows=windows,
         why="the window stated",
+        precision=_coarser(first, last),
         soft=first.soft or last.soft,
         spanned=True,
     )
+
+
+def _coarser(first: Term, last: Term) -> Precision:
+    return max(first.precision, last.precision, key=list(Precision).index)
 
 
 def _after(first: Term, last: Term) -> Term:
@@ -108,7 +113,7 @@ def _until(first: Term, last: Term, closes: Window | None) -> Value | None:
         opens.earliest,
         closes.latest,
         "the window stated",
-        precision=last.precision,
+        precision=_coarser(first, last),
         soft=first.soft or last.soft,
         whole=last.whole,
         spanned=True,
@@ -203,7 +208,9 @@ def weeks_commencing(_context: Context, value: Value) -> Value:
     )
 
 
-@rules("point", "the? <edge> -? to|/|or|- -? <edge> -? of|in? {unit}")
+@rules("point", "the? <edge> -? to|/|or|- -? the? <edge> -? of|in? {unit}")
+@rules("point", "between the? <edge> and|to the? <edge> of|in? {unit}")
+@rules("point", "from the? <edge> to|until the? <edge> of|in? {unit}")
 def from_edge_to_edge(context: Context, first: str, last: str, value: Value) -> Value | None:
     return between(context, edge_of(value, first), edge_of(value, last))
 

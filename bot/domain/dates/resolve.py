@@ -32,6 +32,8 @@ def resolve(phrase: Phrase, context: Context, *, past: bool = False) -> Deadline
     """The Deadline a phrase states; open, with a question, where it allows two."""
     value = phrase.value
     if isinstance(value, Term):
+        if phrase.side is Side.BEFORE and value.whole:
+            value = _still_to_begin(value, context)
         value = _in_its_year(value, context, past)
     if isinstance(value, Term):
         value = _sided(value, phrase.side, context)
@@ -47,6 +49,17 @@ def occurrences(term: Term, context: Context) -> list[Window]:
     years = range(context.on.year - 9, context.on.year + 10)
     found = (term.windows(year) for year in years if 1 < year < 9998)
     return sorted((w for w in found if w is not None), key=lambda window: window.earliest)
+
+
+def _still_to_begin(term: Term, context: Context) -> Term:
+    """What is to be done before winter is done before the next one, if one is here."""
+    if not term.yearless:
+        return term
+    windows = occurrences(term, context)
+    if not any(window.earliest <= context.on <= window.latest for window in windows):
+        return term
+    coming = next(window for window in windows if window.earliest > context.on)
+    return replace(term, windows=lambda _year: coming, yearless=False)
 
 
 def _in_its_year(term: Term, context: Context, past: bool) -> Value:
