@@ -22,7 +22,10 @@ def moved(slip: Slip, context: Context) -> Deadline:
     old = anchor or _old(slip.old, reading.latest or reading.earliest, context, slip.earlier)
     if old is None or old == reading.latest:
         return reading
-    explanation = f"{reading.explanation.rstrip('.')}, moved from {day_and_date(old)}."
+    was = f"moved from {day_and_date(old)}"
+    if reading.kind is Kind.OPEN:
+        return replace(reading, moved_from=old, explanation=f"Open, {was}: {reading.question}")
+    explanation = f"{reading.explanation.rstrip('.')}, {was}."
     return replace(reading, moved_from=old, explanation=explanation)
 
 
