@@ -235,7 +235,7 @@ _WORDS: dict[str, Mapping[str, Any] | frozenset[str]] = {
     "month": v.MONTHS,
     "weekday": v.WEEKDAYS,
     "weekdays": v.WEEKDAY_PLURALS,
-    "day": v.ORDINALS.keys() | {"twenty", "thirty"},
+    "day": frozenset([*v.ORDINALS, "twenty", "thirty"]),
     "nth": v.ORDINALS,
     "count": v.COUNTS,
     "unit": v.UNITS,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.domain.dates.classes import CLASSES, EMPTY, could_be, is_time_word
 from bot.domain.dates.context import Context
@@ -18,6 +18,7 @@ from bot.domain.dates.tokens import Token
 from bot.domain.dates.vocabulary import one_of
 
 Reading = Callable[..., Any]
+Entered = TypeVar("Entered", bound=Reading)
 Captures = tuple[Any, ...]
 # How a text can begin: the words, and the classes, of a first token.
 Firsts = tuple[frozenset[str], frozenset[str]]
@@ -57,10 +58,10 @@ class Rules:
     def __init__(self) -> None:
         self.table: list[Rule] = []
 
-    def __call__(self, category: str, *patterns: str) -> Callable[[Reading], Reading]:
+    def __call__(self, category: str, *patterns: str) -> Callable[[Entered], Entered]:
         """Enter the decorated function under each of these patterns."""
 
-        def enter(reading: Reading) -> Reading:
+        def enter(reading: Entered) -> Entered:
             for pattern in patterns:
                 elements = tuple(_element(part) for part in pattern.split())
                 self.table.append(Rule(category, elements, reading))
