@@ -1,11 +1,8 @@
 """A thousand phrases of officials, each read as a careful colleague reads it."""
 
-import re
-
 import pytest
 
-from bot.domain.deadlines import Deadline, Kind, day_and_date
-from tests.domain.date_phrases import THEMES, phrases, shown
+from tests.domain.date_phrases import THEMES, is_explained, phrases, shown
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -17,20 +14,6 @@ def test_what_officials_say_is_read_as_they_mean_it(theme: str) -> None:
     ]
 
     assert wrong == []
-
-
-def is_explained(reading: Deadline) -> bool:
-    """One sentence, which shows the day with its weekday and gives a reason."""
-    told = reading.explanation
-    if reading.kind is Kind.OPEN:
-        return told.endswith(f": {reading.question}") and _is_one_sentence(told)
-    day = reading.latest or reading.earliest
-    return _is_one_sentence(told) and (day is None or (day_and_date(day) in told and ": " in told))
-
-
-def _is_one_sentence(text: str) -> bool:
-    own_words = re.sub("“[^”]*”", "", text)
-    return text[-1] in ".?" and not re.search(r"[.?!]\s", own_words)
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -14,6 +14,7 @@ part of what is right. `none` speaks of no date at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -22,7 +23,7 @@ from typing import Any
 
 from bot.domain.calendars import Nation, Recess
 from bot.domain.dates import read
-from bot.domain.deadlines import Deadline, Kind, Precision
+from bot.domain.deadlines import Deadline, Kind, Precision, day_and_date
 
 _HERE = Path(__file__).parent
 THEMES = sorted(path.stem for path in _HERE.glob("*.txt"))
@@ -99,6 +100,20 @@ def shown(reading: Deadline) -> str:
     if reading.moved_from is not None:
         parts += ["was", str(reading.moved_from)]
     return " ".join(parts)
+
+
+def is_explained(reading: Deadline) -> bool:
+    """One sentence, which shows the day with its weekday and gives a reason."""
+    told = reading.explanation
+    if reading.kind is Kind.OPEN:
+        return told.endswith(f": {reading.question}") and _is_one_sentence(told)
+    day = reading.latest or reading.earliest
+    return _is_one_sentence(told) and (day is None or (day_and_date(day) in told and ": " in told))
+
+
+def _is_one_sentence(text: str) -> bool:
+    own_words = re.sub("“[^”]*”", "", text)
+    return text[-1] in ".?" and not re.search(r"[.?!]\s", own_words)
 
 
 def _in_full(word: str) -> str:
