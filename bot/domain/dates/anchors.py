@@ -78,6 +78,7 @@ def thing(_context: Context) -> bool:
 @rules(
     "anchor", "the? publication of {thing}", "{thing} is|was|being published", "publishing {thing}"
 )
+@rules("anchor", "the? day|date on? which? {thing} is|was published")
 @rules("anchor", "{thing} publishes", "the publication date", "the? date of publication")
 @rules("anchor", "the? date of {thing}", "the? publication")
 def publication(context: Context, *_parts: object) -> Value:
@@ -125,6 +126,11 @@ def school_span(_context: Context, *_season: object) -> bool:
 @rules("point", "next|this|last {school}", "the? <edge> of this|next {school}")
 def school_terms(_context: Context, *_parts: object) -> Value:
     return Ask(question="Terms and such years differ from place to place: which date is meant?")
+
+
+@rules("phrase", "on? the day of the? {event}")
+def on_the_day_of(context: Context, name: str) -> Phrase:
+    return event(context, Side.AT, name)
 
 
 @rules("phrase", "{side} the? {event}")

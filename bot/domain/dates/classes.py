@@ -199,7 +199,8 @@ CLASSES: dict[str, Callable[[Words, int], Taken]] = {
     "dayalone": figures.day_alone,
     "ordinal": figures.ordinal,
     "monthyear": figures.month_year,
-    "time": _of_kind("time"),
+    "time": figures.time,
+    "officetime": figures.office_time,
     "number": _of_kind("number"),
     "rest": _rest,
     "whole": _whole,
@@ -229,6 +230,7 @@ _KINDS = {
     "monthyear": ("my", "pair"),
     "isoweek": ("week",),
     "hour": ("number",),
+    "officetime": ("time",),
     **{kind: (kind,) for kind in ("iso", "ymd", "dmy", "dm", "time", "number")},
 }
 _WORDS: dict[str, Mapping[str, Any] | frozenset[str]] = {

@@ -80,6 +80,13 @@ def clock(_context: Context, time: tuple[int, ...], zone: int | None) -> Clock:
     return Clock(hour=time[0], minute=time[1], offset=time[2] if len(time) == 3 else zone)
 
 
+@rules("clock", "<officetime> london|uk|local? time?", "<officetime> {zone}", "<officetime>")
+def office_time(_context: Context, time: tuple[int, int], zone: int | None = None) -> Clock:
+    """5:30 and 5.30 are in the afternoon; the early morning is written 05:30."""
+    return Clock(hour=time[0] + 12, minute=time[1], offset=zone, assumed=True)
+
+
+@rules("clock", "<time> ( london|uk|local time? )")
 @rules("clock", "<time> london|uk|local time")
 def clock_here(_context: Context, time: tuple[int, ...]) -> Clock:
     return Clock(hour=time[0], minute=time[1])
@@ -115,7 +122,7 @@ def clock_on(_context: Context, time: Clock) -> Clock:
     return time
 
 
-@rules("behind", "at|,|around {clock}", ", at {clock}", "{clock}", "( at? {clock} )")
+@rules("behind", "at|,|around|@ {clock}", ", at {clock}", "{clock}", "( at? {clock} )")
 def clock_behind(_context: Context, time: Clock) -> Clock:
     return time
 
@@ -149,12 +156,21 @@ def part_before_a_day(_context: Context) -> bool:
     return True
 
 
-@rules("phrase", "by|before|until|at <hour> on {term}", "by|before|until|at <hour> {simple}")
-def office_hour_on(_context: Context, hour: int, value: Value) -> Phrase | None:
+@rules("phrase", "by|before|until <hour> on {term}", "by|before|until <hour> {simple}")
+def by_office_hour(_context: Context, hour: int, value: Value) -> Phrase | None:
+    return _at_hour(hour, value, Side.BY)
+
+
+@rules("phrase", "at <hour> on {term}", "at <hour> {simple}")
+def at_office_hour(_context: Context, hour: int, value: Value) -> Phrase | None:
+    return _at_hour(hour, value, Side.AT)
+
+
+def _at_hour(hour: int, value: Value, side: Side) -> Phrase | None:
     if isinstance(value, Term) and value.precision is not Precision.DAY:
         return None
     time = Clock(hour=hour, minute=0, assumed=True)
-    return Phrase(value=value, side=Side.BY, clock=time, stated=True)
+    return Phrase(value=value, side=side, clock=time, stated=side is Side.BY)
 
 
 @rules("phrase", "<alone> by|before|until <number> <whole>")

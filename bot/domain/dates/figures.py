@@ -88,7 +88,7 @@ def short_year(words: Words, at: int) -> Taken:
 _AFTER_A_DATE = v.TIME_LEADS | v.one_of(
     "at the latest onwards we as but with if so because please instead tbc subject "
     "not rather was were originally previously when once pending inclusive then "
-    "financial which i for"
+    "financial which i for @"
 )
 
 
@@ -144,6 +144,7 @@ def day_first(words: Words, at: int) -> Taken:
         return None
     led = low_at(words, at - 1) in v.TIME_LEADS or _bare_weekday(words, at - 1)
     led = led or (low_at(words, at + 1) in ("-", "to") and kind_at(words, at + 2) in ("dm", "dmy"))
+    led = led or (low_at(words, at + 1) in ("@", "at") and kind_at(words, at + 2) == "time")
     followed = kind_at(words, at + 1) != "word" or low_at(words, at + 1) in _AFTER_A_DATE
     return (1, token.value) if alone or (led and followed) else None
 
@@ -201,6 +202,24 @@ def hour(words: Words, at: int) -> Taken:
     if 1 <= stated <= 6:
         return 1, stated + 12
     return (1, stated) if 9 <= stated <= 12 else None
+
+
+def time(words: Words, at: int) -> Taken:
+    token = words[at]
+    if token.kind != "time" or _is_office_time(token):
+        return None
+    return 1, token.value
+
+
+def office_time(words: Words, at: int) -> Taken:
+    """5:30 and 5.30, with neither am nor pm."""
+    token = words[at]
+    return (1, token.value) if token.kind == "time" and _is_office_time(token) else None
+
+
+def _is_office_time(token: Token) -> bool:
+    text = token.text
+    return len(text) == 4 and text[1] in ":." and "1" <= text[0] <= "6"
 
 
 def four_digits(words: Words, at: int) -> Taken:

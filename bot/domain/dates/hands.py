@@ -79,11 +79,9 @@ def iso_week(_context: Context, stated: Sequence[int]) -> Value:
     return on_day(day, f"day {stated[2]} of week {week} of {year}")
 
 
-@rules("unit", "week|wk <number> of|in {month}")
-def numbered_week_of_month(context: Context, stated: Sequence[int], value: Value) -> Value | None:
-    if len(stated) != 1 or not 1 <= stated[0] <= 4:
-        return None
-    return nth_week(context, stated[0], value)
+@rules("unit", "week|wk <count> of|in {month}")
+def numbered_week_of_month(context: Context, number: int, value: Value) -> Value | None:
+    return nth_week(context, number, value) if 1 <= number <= 4 else None
 
 
 @rules("unit", "week|wk <number>", "week|wk <number> of? <year>", "week|wk number|no|no. <number>")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.dates.terms import Ask
+from bot.domain.dates.terms import Ask, Term, Value
 from bot.domain.dates.tokens import Token
-from bot.domain.dates.vocabulary import MONTHS, TIME_LEADS, one_of
+from bot.domain.dates.vocabulary import EDGES, MONTHS, TIME_LEADS, UNITS, one_of
 
 _DETERMINERS = one_of("the our your their its his her this that these last previous")
 _PERIODS = frozenset(["quarter", "pair", "dm", "short"])
@@ -43,3 +43,28 @@ def _is_period(word: Token) -> bool:
 def asked_for(name: str) -> Ask:
     """An event that has a date, though not one that is known here."""
     return Ask(question=f"When is the {name}, since the date depends on that?")
+
+
+_PARTS = (
+    frozenset(UNITS)
+    | frozenset(EDGES)
+    | one_of("half halfway midway part third two-thirds rest remainder bulk day week")
+)
+
+
+def is_part(words: Sequence[Token], start: int, end: int) -> bool:
+    """Whether more was said of a time than was read: "the second month of" before "Q1".
+
+    What names a part of a span is not to be taken for the whole.
+    """
+    joined = start > 1 and words[start - 1].low in ("of", "through", "into")
+    if joined and words[start - 2].low in _PARTS:
+        return True
+    after = [word.low for word in words[end : end + 3]]
+    return len(after) == 3 and after[0] == "of" and after[1] in _DETERMINERS and after[2] in UNITS
+
+
+def asked_part(value: Value) -> Ask:
+    """The question about a part that was not understood, with the whole as the candidate."""
+    terms = (value,) if isinstance(value, Term) else value.terms
+    return Ask(question="Which part of that time is meant: which day is it?", terms=terms)

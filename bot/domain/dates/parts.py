@@ -229,9 +229,9 @@ def year_end_of(_context: Context, year: int) -> Value:
     return _either_end(fiscal(year - 1), calendar_year(year))
 
 
-@rules("phrase", "before the? year is out")
-def before_the_year_is_out(context: Context) -> Phrase:
-    return Phrase(value=year_end(context), side=Side.BY, stated=True)
+@rules("phrase", "before the? {bare} is out|over", "before the? {bare} ends|closes")
+def before_it_is_out(_context: Context, value: Value) -> Phrase:
+    return Phrase(value=edge_of(value, "end"), side=Side.BY, stated=True)
 
 
 @rules("point", "the? year -? end", "eoy", "end of year", "this year -? end")
@@ -249,6 +249,11 @@ def _either_end(*years: Term) -> Ask:
     )
 
 
+@rules("point", "about? halfway|midway through|into {unit}", "half|mid -? way through|into {unit}")
+def middle(_context: Context, value: Value) -> Value:
+    return edge_of(value, "mid")
+
+
 @rules("point", "later this {bare}")
 def later_this(context: Context, value: Value) -> Value:
     """From today to the end of the week, month or quarter."""
@@ -259,6 +264,27 @@ def later_this(context: Context, value: Value) -> Value:
     return mapped(
         value, lambda term: windowed(term, change, why=f"later {term.why}", soft=True, whole=False)
     )
+
+
+@rules("point", "the? first|1st half of {unit}")
+def first_half_of_week(_context: Context, value: Value) -> Value | None:
+    return _half_of_week(value, 0, 2)
+
+
+@rules("point", "the? second|latter|2nd half of {unit}")
+def second_half_of_week(_context: Context, value: Value) -> Value | None:
+    return _half_of_week(value, 2, 4)
+
+
+def _half_of_week(value: Value, first: int, last: int) -> Value | None:
+    if isinstance(value, Ask) or value.precision is not Precision.WEEK:
+        return None
+
+    def change(window: Window) -> Window:
+        opens = window.earliest
+        return Window(opens + timedelta(days=first), opens + timedelta(days=last))
+
+    return windowed(value, change, why=f"a half of {value.why}", soft=True, whole=False)
 
 
 @rules("point", "the? first|1st half of {month}")

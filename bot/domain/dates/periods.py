@@ -69,6 +69,20 @@ def last_month(context: Context) -> Value:
     return month_of(first.month, first.year)
 
 
+@rules("unit", "the? <nth> month of|in {span}")
+def nth_month(_context: Context, nth: int, value: Value) -> Value:
+    def change(window: Window) -> Window:
+        first = window.latest if nth == -1 else months_later(window.earliest, nth - 1)
+        return Window(first.replace(day=1), last_day(first.year, first.month))
+
+    return mapped(
+        value,
+        lambda term: windowed(
+            term, change, why=f"a month of {term.why}", precision=Precision.MONTH, whole=True
+        ),
+    )
+
+
 @rules("month", "last <month>")
 def month_gone(context: Context, stated: int) -> Value:
     year = context.on.year if stated < context.on.month else context.on.year - 1
@@ -209,7 +223,7 @@ def day_of_a_week(_context: Context, weekday: int, value: Value) -> Value:
     )
 
 
-@rules("wc", "the? w/c|w/b|wc {day}", "the? week|wk commencing|beginning|starting on? {day}")
+@rules("wc", "the? w/c|w/b|wc of? {day}", "the? week|wk commencing|beginning|starting on? {day}")
 @rules("wc", "the? week|wk comm|com|beg|commence .? {day}", "w / c {day}")
 def week_commencing(_context: Context, value: Value) -> Value:
     def change(window: Window) -> Window:

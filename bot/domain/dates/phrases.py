@@ -219,6 +219,11 @@ def part_of_a_day(
     return whole
 
 
+@rules("phrase", "in? the? run -? up to {point}")
+def in_the_run_up(_context: Context, value: Value) -> Phrase:
+    return Phrase(value=value, side=Side.BEFORE, soft=True, stated=True)
+
+
 @rules("phrase", "before or|and after {point}", "after or|and before {point}")
 def on_either_side(_context: Context, _value: Value) -> Phrase:
     return Phrase(value=Ask(question="Is before or after it meant, and which day?"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -37,6 +37,43 @@ def weekday_to_weekday(_context: Context, weekday: int, last: Value) -> Value:
         return Window(window.latest - timedelta(days=back), window.latest)
 
     return mapped(last, lambda term: windowed(term, change, why="the days stated", spanned=True))
+
+
+@rules("range", "<weekday> to|-|/|until|and|or <weekday> of|in|,? {wc}")
+def weekdays_of_a_week(context: Context, first: int, last: int, week: Value) -> Value | None:
+    if first > last:
+        return None
+
+    def change(window: Window) -> Window:
+        monday = window.earliest
+        return Window(monday + timedelta(days=first), monday + timedelta(days=last))
+
+    return mapped(
+        week,
+        lambda term: windowed(
+            term, change, why="the days stated", precision=Precision.DAY, whole=False, spanned=True
+        ),
+    )
+
+
+@rules("range", "<weekday> , <weekday> ,? and|or {simple}")
+def three_weekdays(context: Context, first: int, _second: int, last: Value) -> Value:
+    return weekday_to_weekday(context, first, last)
+
+
+@rules("range", "{month} , {month} ,? and|or|& {month}")
+def three_months(context: Context, first: Value, _second: Value, last: Value) -> Value | None:
+    return between(context, first, last)
+
+
+@rules("range", "<q> /|- <number> of? {fy}")
+def quarters_in_figures(
+    context: Context, first: int, last: Sequence[int], begins: int
+) -> Value | None:
+    if len(last) != 1 or not first < last[0] <= 4:
+        return None
+    start, end = years.quarter(context, first), years.quarter(context, last[0])
+    return start and end and shares_of_one_year(context, start, end, begins)
 
 
 @rules("range", "{share} /|-|to|and|or|& {share} of? {fy}", "between {share} and {share} of? {fy}")
@@ -142,7 +179,7 @@ def day_to_date(_context: Context, first: int, *found: object) -> Value | None:
     return _from_day(first, None, _last_of(found))
 
 
-@rules("range", "<weekday> the? <day> to|until|till|-|/|and {day}")
+@rules("range", "<weekday> the? <day> to|until|till|-|/|and|or {day}")
 @rules("range", "between <weekday> the? <day> and {day}")
 def weekday_and_day_to_date(_context: Context, weekday: int, day: int, last: Value) -> Value | None:
     return _from_day(day, weekday, last)
@@ -184,6 +221,7 @@ def _begins(weekday: int, found: Term) -> Callable[[Window], Ask | None]:
 
 
 @rules("range", "weeks? w/c|wc|commencing|beginning|starting {days}", "w/c|w/b|wc {days}")
+@rules("range", "w/c|w/b|wc {range}", "the? week|weeks commencing|beginning|starting {range}")
 @rules("range", "the? week commencing|beginning|starting {days}")
 def weeks_commencing(_context: Context, value: Value) -> Value:
     def change(window: Window) -> Window:

@@ -156,6 +156,8 @@ def _pieces(words: Sequence[Token], context: Context) -> tuple[list[Piece], int]
                 at = end
                 continue
             meaning = replace(meaning, value=naming.asked_for(event))
+        elif isinstance(meaning, Phrase) and naming.is_part(words, at, end):
+            meaning = replace(meaning, value=naming.asked_part(meaning.value))
         stop = pieces[-1].end if pieces else 0
         reading = _reading(meaning, words, at, stop, context)
         pieces.append(Piece(at, end, meaning, reading))

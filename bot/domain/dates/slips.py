@@ -20,6 +20,7 @@ _VERBS = (
 )
 
 
+@rules("moved", "rolled|roll|rolls|carried|carry over|forward|across")
 @rules("moved", f"{_VERBS}", f"{_VERBS} :", f"{_VERBS} <object>")
 def moved(_context: Context, _object: bool = True) -> bool:
     return True

@@ -42,7 +42,7 @@ _TOKEN = re.compile(
   | (?P<number> \d+ )
   | (?P<quarter> \bq[1-4](?!\w) | \bh[12](?!\w) )
   | (?P<word> w/[cbe]\b | [^\W\d_]+(?:'[^\W\d_]+)? )
-  | (?P<arrow> -+> | => | → )
+  | (?P<arrow> -+> | => | → | >> )
   | (?P<sign> \S )
     """,
     re.VERBOSE | re.IGNORECASE,

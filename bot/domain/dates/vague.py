@@ -63,6 +63,7 @@ _NO_DATE = "Those words name no date: by which day, please?"
     "sometime|sometimes soon",
     "one day soon",
     "the week|month|quarter|year after <whole>",
+    "in|during|over the week|month|quarter|year <whole>",
     "in the pipeline",
 )
 def undated(_context: Context, _whole: bool = True) -> Vague:
