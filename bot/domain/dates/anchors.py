@@ -78,7 +78,6 @@ def thing(_context: Context) -> bool:
 @rules(
     "anchor", "the? publication of {thing}", "{thing} is|was|being published", "publishing {thing}"
 )
-@rules("anchor", "the? day|date on? which? {thing} is|was published")
 @rules("anchor", "{thing} publishes", "the publication date", "the? date of publication")
 @rules("anchor", "the? date of {thing}", "the? publication")
 def publication(context: Context, *_parts: object) -> Value:
@@ -100,6 +99,11 @@ def receipt(context: Context, *_parts: object) -> Value:
 @rules("phrase", "{side} {anchor}")
 def beside_an_anchor(_context: Context, side: Side, value: Value) -> Phrase:
     return Phrase(value=value, side=side, stated=side in (Side.BY, Side.BEFORE))
+
+
+@rules("phrase", "on? the day|date on? which? {thing} is|was published|out")
+def on_publication(context: Context, _thing: bool) -> Phrase:
+    return Phrase(value=publication(context))
 
 
 @rules("phrase", "upon {anchor}")

@@ -12,7 +12,6 @@ from datetime import date
 
 from bot.domain.dates.context import Context
 from bot.domain.dates.grammar import Rules
-from bot.domain.dates.periods import week_of
 from bot.domain.dates.terms import (
     DAY,
     Ask,
@@ -29,6 +28,7 @@ from bot.domain.dates.terms import (
 )
 from bot.domain.dates.vocabulary import WEEKDAY_NAMES
 from bot.domain.dates.weekdays import WEEK, next_one
+from bot.domain.dates.weeks import week_of
 from bot.domain.deadlines import Precision, day_and_date
 
 rules = Rules()

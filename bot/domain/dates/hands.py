@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from bot.domain.dates.context import Context
 from bot.domain.dates.exact import day_of, numeric, two_days
 from bot.domain.dates.grammar import Rules
-from bot.domain.dates.periods import nth_week, week_of
 from bot.domain.dates.terms import Ask, Value, months_later, on_day
+from bot.domain.dates.weeks import nth_week, week_of
 from bot.domain.deadlines import Precision
 
 rules = Rules()

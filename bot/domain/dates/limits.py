@@ -9,8 +9,9 @@ from bot.domain.dates import spans
 from bot.domain.dates.context import Context
 from bot.domain.dates.exact import month_of
 from bot.domain.dates.grammar import Rules
-from bot.domain.dates.periods import quarter_of, week_of
+from bot.domain.dates.periods import quarter_of
 from bot.domain.dates.terms import Ask, Phrase, Side, Value, months_later, on_day, window_of
+from bot.domain.dates.weeks import week_of
 from bot.domain.deadlines import day_and_date
 
 rules = Rules()

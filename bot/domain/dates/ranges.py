@@ -40,7 +40,7 @@ def weekday_to_weekday(_context: Context, weekday: int, last: Value) -> Value:
 
 
 @rules("range", "<weekday> to|-|/|until|and|or <weekday> of|in|,? {wc}")
-def weekdays_of_a_week(context: Context, first: int, last: int, week: Value) -> Value | None:
+def weekdays_of_a_week(_context: Context, first: int, last: int, week: Value) -> Value | None:
     if first > last:
         return None
 

@@ -12,6 +12,7 @@ from bot.domain.dates import (
     beside,
     choosing,
     clocks,
+    ends,
     exact,
     feasts,
     hands,
@@ -27,6 +28,7 @@ from bot.domain.dates import (
     tense,
     vague,
     weekdays,
+    weeks,
     years,
 )
 from bot.domain.dates import (
@@ -52,8 +54,10 @@ _GRAMMAR = Grammar(
     beside.rules,
     weekdays.rules,
     periods.rules,
+    weeks.rules,
     years.rules,
     seasons.rules,
+    ends.rules,
     parts.rules,
     ranges.rules,
     spans.rules,

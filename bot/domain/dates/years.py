@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
-
 from bot.domain.dates.context import Context
 from bot.domain.dates.grammar import Rules
 from bot.domain.dates.periods import calendar_year, fiscal
@@ -19,9 +17,7 @@ from bot.domain.dates.terms import (
     during,
     fiscal_name,
     fiscal_year,
-    mapped,
     months_later,
-    windowed,
 )
 from bot.domain.dates.tokens import full_year
 from bot.domain.deadlines import Precision
@@ -258,37 +254,6 @@ def fiscal_share_to_come(_context: Context, share: Share) -> Value:
 @rules("unit", "q|h <number> of? {fy}", "q|h <number> of? {year}")
 def no_such_share(_context: Context, *_stated: object) -> Value:
     return Ask(question="A year has four quarters and two halves: which of them is meant?")
-
-
-@rules("length", "quarter")
-def three_months(_context: Context) -> tuple[int, Precision]:
-    return 3, Precision.QUARTER
-
-
-@rules("length", "half -? year?")
-def six_months(_context: Context) -> tuple[int, Precision]:
-    return 6, Precision.HALF
-
-
-@rules("length", "financial? year")
-def twelve_months(_context: Context) -> tuple[int, Precision]:
-    return 12, Precision.YEAR
-
-
-@rules("unit", "the? {length} ending|ended|to on? {day}", "the? {length} ending|ended|to {month}")
-def ending(_context: Context, length: tuple[int, Precision], value: Value) -> Value:
-    months, precision = length
-
-    def change(window: Window) -> Window:
-        first = window.latest + DAY - relativedelta(months=months)
-        return Window(first, window.latest)
-
-    return mapped(
-        value,
-        lambda term: windowed(
-            term, change, why="the months up to the day stated", precision=precision, whole=True
-        ),
-    )
 
 
 def _which_year(share: Share, words: str, *terms: Term) -> Ask:
