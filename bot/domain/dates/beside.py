@@ -19,8 +19,10 @@ from bot.domain.dates.terms import (
     Value,
     Window,
     during,
+    last_day,
     mapped,
     monday,
+    months_later,
     on_day,
     shown,
     window_of,
@@ -39,8 +41,8 @@ Change = Callable[[Window], Window]
 
 
 @rules("moment", "{day}", "{occasion}", "{anchor}")
-@rules("upto", "{moment}", "{rising}")
-@rules("since", "{moment}", "{back}")
+@rules("upto", "{moment}", "{rising}", "{span}")
+@rules("since", "{moment}", "{back}", "{span}")
 def moment(_context: Context, value: Value) -> Value:
     return value
 
@@ -56,6 +58,7 @@ def _day(value: Value, why: str, change: Change, context: Context | None = None)
             precision=Precision.DAY,
             whole=False,
             is_end=False,
+            spanned=False,
             gone=None,
         )
         return found if context is None else _asked_if_holiday(found, why, context)
@@ -151,7 +154,43 @@ def week_holding(_context: Context, value: Value) -> Value:
     return _week(value, "the week of", lambda window: monday(window.latest))
 
 
-@rules("unit", "the? week before|preceding {moment}")
+@rules("unit", "the? weekend before|preceding {upto}")
+def weekend_before(_context: Context, value: Value) -> Value:
+    def change(window: Window) -> Window:
+        saturday = next_one(window.earliest - WEEK, 5)
+        return Window(saturday, saturday + DAY)
+
+    return _named(value, "the weekend before", change, Precision.DAY)
+
+
+@rules("unit", "the? weekend after|following {since}")
+def weekend_after(_context: Context, value: Value) -> Value:
+    def change(window: Window) -> Window:
+        saturday = next_one(window.latest + DAY, 5)
+        return Window(saturday, saturday + DAY)
+
+    return _named(value, "the weekend after", change, Precision.DAY)
+
+
+@rules("unit", "the? month after|following {month}")
+def month_after(_context: Context, value: Value) -> Value:
+    def change(window: Window) -> Window:
+        first = months_later(window.latest, 1)
+        return Window(first, last_day(first.year, first.month))
+
+    return _named(value, "the month after", change, Precision.MONTH)
+
+
+@rules("unit", "the? month before|preceding {month}")
+def month_before(_context: Context, value: Value) -> Value:
+    def change(window: Window) -> Window:
+        first = months_later(window.earliest, -1)
+        return Window(first, last_day(first.year, first.month))
+
+    return _named(value, "the month before", change, Precision.MONTH)
+
+
+@rules("unit", "the? week before|preceding {moment}", "the? week before|preceding {span}")
 def week_before(_context: Context, value: Value) -> Value:
     """The days that lead up to a Sunday such as Easter, else the week before that of the day."""
 
@@ -202,7 +241,7 @@ def week_after_recess(_context: Context, value: Value) -> Value:
     return week_of(window_of(value).latest, "the week in which the House returns")
 
 
-@rules("unit", "the? week after|following {moment}")
+@rules("unit", "the? week after|following {moment}", "the? week after|following {span}")
 def week_after(_context: Context, value: Value) -> Value:
     """The next week; after a Monday the rest of its own could be meant as well."""
     found = _week(value, "the week after", lambda window: monday(window.latest) + WEEK)
@@ -232,13 +271,18 @@ def _week(value: Value, why: str, start: Callable[[Window], date]) -> Value:
     def change(window: Window) -> Window:
         return Window(start(window), start(window) + 4 * DAY)
 
+    return _named(value, why, change, Precision.WEEK)
+
+
+def _named(value: Value, why: str, change: Change, precision: Precision) -> Value:
     return mapped(
         value,
         lambda term: windowed(
             term,
             change,
             why=f"{why} {named(term)}",
-            precision=Precision.WEEK,
+            precision=precision,
+            spanned=False,
             whole=True,
             is_end=False,
             gone=None,

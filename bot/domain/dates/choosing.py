@@ -20,12 +20,16 @@ _SHOWN = 5
 
 @dataclass(frozen=True)
 class Piece:
-    """What stands between two tokens, and the Deadline it states on its own."""
+    """What stands between two tokens, and the Deadline it states on its own.
+
+    Of one that `is_part` of more, the more was not understood.
+    """
 
     start: int
     end: int
     meaning: Phrase | Slip | Vague
     reading: Deadline
+    is_part: bool = False
 
 
 def the_deadline(pieces: Sequence[Piece], words: Sequence[Token], context: Context) -> Deadline:
@@ -123,9 +127,12 @@ def _the_one_meant(dated: Sequence[Piece], words: Sequence[Token], context: Cont
     if len(dated) == 1:
         return _alone(dated[0], words, context)
     ahead = [piece for piece in dated if not _is_behind(piece.reading, context.on)] or list(dated)
+    if any(piece.is_part for piece in ahead):
+        return _several(ahead)
     # "The Q3 return is due 31 January": what would be asked about may be part of a name.
     plain = [p for p in ahead if p.reading.kind is not Kind.OPEN or _is_limit(p)]
-    ahead = plain or ahead
+    if all(_is_sole(one, ahead, words) for one in plain):
+        ahead = plain or ahead
     stated = [piece for piece in ahead if _is_limit(piece)]
     choice = stated if len(stated) == 1 and _is_sole(stated[0], ahead, words) else ahead
     if len({(p.reading.earliest, p.reading.latest, p.reading.kind) for p in choice}) == 1:
@@ -164,7 +171,7 @@ def _is_sole(limit: Piece, ahead: Sequence[Piece], words: Sequence[Token]) -> bo
             if side is Side.AFTER:
                 return False
         between = words[min(limit.end, other.end) : max(limit.start, other.start)]
-        if any(word.low in ("and", "then", "&") for word in between):
+        if any(word.low in ("and", "then", "&", "or") for word in between):
             return False
     return True
 

@@ -151,7 +151,7 @@ def part_of_day(_context: Context, _cop: bool = True) -> bool:
 
 
 @rules("partday", "first thing on?", "lunchtime|lunch on?", "the? morning|afternoon|evening of|on")
-@rules("partday", "early|late morning|afternoon on?")
+@rules("partday", "early|late|later morning|afternoon|evening? on?")
 def part_before_a_day(_context: Context) -> bool:
     return True
 

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from bot.domain.dates.terms import Ask, Term, Value
 from bot.domain.dates.tokens import Token
-from bot.domain.dates.vocabulary import EDGES, MONTHS, TIME_LEADS, UNITS, one_of
+from bot.domain.dates.vocabulary import (
+    EDGES,
+    MONTHS,
+    ORDINALS,
+    TIME_LEADS,
+    UNITS,
+    WEEKDAYS,
+    one_of,
+)
 
 _DETERMINERS = one_of("the our your their its his her this that these last previous")
 _PERIODS = frozenset(["quarter", "pair", "dm", "short"])
@@ -48,20 +56,31 @@ def asked_for(name: str) -> Ask:
 _PARTS = (
     frozenset(UNITS)
     | frozenset(EDGES)
-    | one_of("half halfway midway part third two-thirds rest remainder bulk day week")
+    | one_of("half halfway midway part third two-thirds rest remainder bulk weekend")
 )
+_BEGINNINGS = frozenset(UNITS) | frozenset(WEEKDAYS) | frozenset(MONTHS) | {"weekend", "working"}
+_ORDINALS = frozenset(name for name in ORDINALS if not name[0].isdigit())
+_JOINTS = one_of("of through into")
+_BESIDE = one_of("before after following preceding into beyond")
 
 
-def is_part(words: Sequence[Token], start: int, end: int) -> bool:
+def is_part(words: Sequence[Token], start: int, end: int, stop: int = 0) -> bool:
     """Whether more was said of a time than was read: "the second month of" before "Q1".
 
-    What names a part of a span is not to be taken for the whole.
+    What names a part of a span is not to be taken for the whole. What stands before `stop`
+    was read by itself.
     """
-    joined = start > 1 and words[start - 1].low in ("of", "through", "into")
-    if joined and words[start - 2].low in _PARTS:
+    before = words[start - 1].low if start else ""
+    two_before = words[start - 2].low if start > 1 else ""
+    if before in _JOINTS and two_before in _PARTS:
         return True
-    after = [word.low for word in words[end : end + 3]]
-    return len(after) == 3 and after[0] == "of" and after[1] in _DETERMINERS and after[2] in UNITS
+    if words[start].low in _BESIDE and start > 0:
+        return start == stop or before in _PARTS
+    if before in _ORDINALS and words[start].low in _BEGINNINGS:
+        return True
+    last = words[end - 1]
+    named = last.kind == "quarter" or last.low in _BEGINNINGS
+    return named and end < len(words) and words[end].low == "of"
 
 
 def asked_part(value: Value) -> Ask:

@@ -170,6 +170,7 @@ def middle(_context: Context, value: Value) -> Value:
     return edge_of(value, "mid")
 
 
+@rules("point", "the? rest|remainder of {unit}", "the? rest|remainder of {bare}")
 @rules("point", "later this {bare}")
 def later_this(context: Context, value: Value) -> Value:
     """From today to the end of the week, month or quarter."""

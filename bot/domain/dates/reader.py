@@ -39,9 +39,9 @@ from bot.domain.dates.context import Context
 from bot.domain.dates.grammar import Grammar, Parse
 from bot.domain.dates.moves import moved
 from bot.domain.dates.resolve import resolve
-from bot.domain.dates.terms import COUNTED, Ask, Phrase, Side, Slip, Vague
+from bot.domain.dates.terms import COUNTED, Ask, Phrase, Side, Slip, Vague, on_day
 from bot.domain.dates.tokens import Token, tokens
-from bot.domain.deadlines import Deadline
+from bot.domain.deadlines import Deadline, day_and_date
 
 Found = tuple[tuple[int, int], Deadline]
 
@@ -155,19 +155,51 @@ def _pieces(words: Sequence[Token], context: Context) -> tuple[list[Piece], int]
             continue
         end, meaning = taken
         event = naming.event(words, at, end)
+        if event is not None and not (isinstance(meaning, Phrase) and meaning.stated):
+            at = end
+            continue
+        piece = _piece(words, at, end, meaning, pieces, context)
         if event is not None:
-            if not isinstance(meaning, Phrase) or not meaning.stated:
-                at = end
-                continue
-            meaning = replace(meaning, value=naming.asked_for(event))
-        elif isinstance(meaning, Phrase) and naming.is_part(words, at, end):
-            meaning = replace(meaning, value=naming.asked_part(meaning.value))
-        stop = pieces[-1].end if pieces else 0
-        reading = _reading(meaning, words, at, stop, context)
-        pieces.append(Piece(at, end, meaning, reading))
+            asked = Phrase(value=naming.asked_for(event), stated=True)
+            piece = replace(piece, meaning=asked, reading=resolve(asked, context))
+        pieces.append(piece)
         # What something depends on may hold a date of its own.
         at = at + 1 if isinstance(meaning, Vague) and meaning.rank > COUNTED else end
     return pieces, at
+
+
+def _piece(
+    words: Sequence[Token],
+    at: int,
+    end: int,
+    meaning: Phrase | Slip | Vague,
+    before: Sequence[Piece],
+    context: Context,
+) -> Piece:
+    stop = before[-1].end if before else 0
+    part = isinstance(meaning, Phrase) and naming.is_part(words, at, end, _read_to(before))
+    if isinstance(meaning, Phrase) and part:
+        meaning = replace(meaning, value=naming.asked_part(meaning.value))
+    reading = _reading(meaning, words, at, stop, context)
+    if isinstance(meaning, Phrase) and not tense.is_past(words, at, stop):
+        reading = _still_to_come(reading, words[at:end], context)
+    return Piece(at, end, meaning, reading, is_part=part)
+
+
+def _still_to_come(reading: Deadline, said: Sequence[Token], context: Context) -> Deadline:
+    """A question, where words that name no year would make a deadline of a day that has gone."""
+    day = reading.latest
+    if day is None or day >= context.on or tense.names_the_past(said):
+        return reading
+    question = f"{day_and_date(day)} has gone: which day is meant?"
+    return resolve(
+        Phrase(value=Ask(question=question, terms=(on_day(day, "the day gone"),))), context
+    )
+
+
+def _read_to(pieces: Sequence[Piece]) -> int:
+    """Where the last date read ends."""
+    return pieces[-1].end if pieces and isinstance(pieces[-1].meaning, Phrase) else 0
 
 
 def _to_show(pieces: Sequence[Piece]) -> list[Piece]:

@@ -104,6 +104,12 @@ def _lately_gone(term: Term, gone: Window, coming: Window, context: Context) -> 
 def _sided(term: Term, side: Side, context: Context) -> Value:
     """By a whole span can mean before it begins or before it ends: ask, unless it has begun."""
     window = window_of(term)
+    begun = window.earliest <= context.on <= window.latest
+    if side is Side.BEFORE and term.whole and not term.is_end and begun:
+        question = (
+            f"{capitalised(term.why)} has begun: is its end ({day_and_date(window.latest)}) meant?"
+        )
+        return Ask(question=question, terms=(on_day(window.latest, f"the end of {term.why}"),))
     if side is not Side.BY or not term.whole or window.earliest <= context.on:
         return term
     days = 3 if term.precision is Precision.WEEK else 1
@@ -117,6 +123,10 @@ def _sided(term: Term, side: Side, context: Context) -> Value:
         ),
         precision=term.precision,
     )
+
+
+def capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _local(day: date, clock: Clock, fold: int = 0) -> datetime:

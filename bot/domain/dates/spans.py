@@ -197,6 +197,11 @@ def counted(context: Context, span: Duration, value: Value, sign: int) -> Value:
         days = shift(context, window.earliest, span, sign) - window.earliest
         return Window(window.earliest + days, window.latest + days)
 
+    def lately(window: Window) -> Ask | None:
+        if window.latest >= context.on:
+            return None
+        return Ask(question=f"{day_and_date(window.latest)} has gone: which day is meant?")
+
     def term(inner: Term) -> Term:
         if inner.precision is Precision.WEEK and span.unit in ("week", "fortnight"):
             return windowed(inner, week, why=f"{span} from {inner.why}", gone=None)
@@ -207,7 +212,10 @@ def counted(context: Context, span: Duration, value: Value, sign: int) -> Value:
             why=f"{span} {direction} {named(inner)}",
             precision=Precision.DAY,
             whole=False,
+            spanned=False,
             gone=None,
+            # Counted back from a span that runs already, the day may lie behind.
+            **({"check": lately} if inner.whole and sign < 0 else {}),
         )
 
     return mapped(value, term)

@@ -25,6 +25,20 @@ _REACH = 7
 _FAR = 10
 
 
+_DATED = one_of("iso ymd dmy pair my week short")
+_BACK = one_of("last yesterday ago gone previous past since ult ultimo inst instant this")
+
+
+def names_the_past(said: Sequence[Token]) -> bool:
+    """Whether a phrase names its year, or says itself that its day has gone."""
+    return any(
+        word.kind in _DATED
+        or word.low in _BACK
+        or (word.kind in ("number", "dm") and max(word.value, default=0) > 31)
+        for word in said
+    )
+
+
 def is_past(words: Sequence[Token], at: int, stop: int = 0) -> bool:
     """Whether the nearest verb before a date, in its clause, is in the past tense."""
     for place in range(at - 1, max(stop, at - _REACH) - 1, -1):

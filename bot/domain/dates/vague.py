@@ -83,7 +83,8 @@ def every_weekday(context: Context, weekday: int) -> Vague:
     return _recurring(on_day(next_one(context.on, weekday), "the next one to come"))
 
 
-@rules("vague", "the? <nth> <weekday> of|in every|each|the month", "monthly on the <nth> <weekday>")
+@rules("vague", "on? the? <nth> <weekday> of|in every|each|the month")
+@rules("vague", "monthly on the <nth> <weekday>")
 def every_nth_weekday(context: Context, nth: int, weekday: int) -> Vague | None:
     first = next_one(context.on.replace(day=1), weekday)
     day = first + timedelta(days=7 * (nth - 1))
