@@ -137,7 +137,7 @@ def on_the_day_of(context: Context, name: str) -> Phrase:
     return event(context, Side.AT, name)
 
 
-@rules("phrase", "{side} the? {event}")
+@rules("phrase", "{side} the? {event}", "{side} the? end|start|beginning of the? {event}")
 def event(_context: Context, side: Side, name: str) -> Phrase:
     value = Ask(question=f"When is the {name}, since the date depends on that?")
     return Phrase(value=value, side=side)
@@ -158,7 +158,10 @@ _event(
     "end of the session", "this|next|current parliamentary? session", "end of this|the parliament"
 )
 _event("next session", "next session of parliament", "lifetime of this parliament")
-_event("dissolution", "dissolution")
+_event("dissolution", "dissolution", "this parliament")
+_event("coronation", "king's? coronation")
+_event("change of the clocks", "clocks change", "clocks go forward|back", "clock change")
+_event("end of the spending review", "spending review period")
 _event("election", "general|local? election|elections")
 _event("King's or Queen's Speech", "king's|queen's speech")
 _event("party conferences", "party? conference season?", "party conferences")

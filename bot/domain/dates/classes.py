@@ -120,7 +120,7 @@ def _alone(words: Words, at: int) -> Taken:
     return (0, True) if at == 0 or low_at(words, at - 1) in _NEEDING else None
 
 
-_NEEDING = v.one_of("need needs about want takes requires :")
+_NEEDING = v.one_of("need needs about want takes requires give me us :")
 
 
 def _recess_name(words: Words, at: int) -> Taken:

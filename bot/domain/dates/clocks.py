@@ -24,7 +24,7 @@ rules = Rules()
     "cop",
     "the? end|close of the? working|business? day on|of?",
     "cop|cob|eod|eop on|of|,?",
-    "the? close of play|business on|,?",
+    "the? close|end of play|business|work on|,?",
 )
 def close_of_play(_context: Context) -> bool:
     return True

@@ -258,36 +258,3 @@ def day_of_this_month(context: Context, day: int) -> Value | None:
 def day_of_next_month(context: Context, day: int) -> Value | None:
     first = months_later(context.on, 1)
     return day_of(context, day, first.month, first.year)
-
-
-@rules("days", "<dm> of? <month> {year}?")
-def two_days_in_one(
-    context: Context, stated: Sequence[int], month: int, year: int | None
-) -> Value | None:
-    return two_days(context, stated[0], stated[1], month, year)
-
-
-@rules(
-    "days",
-    "the? <day> /|-|&|and|or|to the? <day> of? <month> {year}?",
-    "<day> , <day> ,? and|or|& <day> of? <month> {year}?",
-)
-def several_days(context: Context, first: int, *others: int) -> Value | None:
-    month, year = others[-2:]
-    return two_days(context, first, others[-3], month, year)
-
-
-def two_days(context: Context, first: int, last: int, month: int, year: int | None) -> Value | None:
-    """6/7 Feb: from one day of a month to another."""
-    start = day_of(context, first, month, year)
-    end = day_of(context, last, month, year)
-    if isinstance(start, Ask) or isinstance(end, Ask):
-        return start if isinstance(start, Ask) else end
-    if start is None or end is None or first >= last:
-        return None
-
-    def windows(year: int) -> Window | None:
-        opens, closes = start.windows(year), end.windows(year)
-        return Window(opens.earliest, closes.latest) if opens and closes else None
-
-    return replace(end, windows=windows, why="the days stated", spanned=True)

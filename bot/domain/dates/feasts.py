@@ -235,7 +235,7 @@ def _once(name: str, *patterns: str) -> None:
 
 
 _once("Jubilee", "platinum? jubilee", "platinum? jubilee bank? holiday|weekend")
-_once("Coronation", "coronation bank? holiday", "king's? coronation")
+_once("Coronation", "coronation bank? holiday")
 _once("State Funeral", "state funeral bank? holiday?", "queen's funeral")
 
 

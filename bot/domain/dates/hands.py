@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.domain.dates.context import Context
-from bot.domain.dates.exact import day_of, numeric, two_days
+from bot.domain.dates.exact import day_of, numeric
 from bot.domain.dates.grammar import Rules
 from bot.domain.dates.terms import Ask, Value, months_later, on_day
 from bot.domain.dates.weeks import nth_week, week_of
@@ -34,13 +34,6 @@ def day_of_a_month(context: Context, day: int, month: int, year: int | None) -> 
 def ordinals(context: Context, day: int, month: int) -> Value | None:
     """The 31st of the 3rd, as it is said on the telephone."""
     return day_of(context, day, month, None) if month <= 12 else None
-
-
-@rules("days", "<month> <day> -|to <day> ,? <year>?")
-def days_behind_their_month(
-    context: Context, month: int, first: int, last: int, year: int | None
-) -> Value | None:
-    return two_days(context, first, last, month, year)
 
 
 @rules("dated", "the? <day> inst|instant .?")

@@ -76,6 +76,8 @@ def is_part(words: Sequence[Token], start: int, end: int, stop: int = 0) -> bool
         return True
     if words[start].low in _BESIDE and start > 0:
         return start == stop or before in _PARTS
+    if words[start].low == "on" and before in UNITS:
+        return True
     if before in _ORDINALS and words[start].low in _BEGINNINGS:
         return True
     last = words[end - 1]

@@ -119,6 +119,11 @@ def onwards(_context: Context) -> Tail:
     return Tail(side=Side.FROM)
 
 
+@rules("tail", "( the? end of the? month|quarter|year )", "( month|quarter|year -? end )")
+def gloss(_context: Context) -> Tail:
+    return Tail()
+
+
 @rules("tail", "( tbc )", "( tbd )", "- tbc", "-? ish", ",? provisionally", "or so|thereabouts")
 @rules("tail", ",? tbc", "( provisional )", "( estimated )", "( estimate )", ",? subject to <rest>")
 @rules("tail", ",? or as soon as possible thereafter|after|afterwards")

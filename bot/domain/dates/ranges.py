@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.domain.dates import years
 from bot.domain.dates.context import Context
 from bot.domain.dates.grammar import Rules
+from bot.domain.dates.pairs import NEIGHBOURS, two_days
 from bot.domain.dates.parts import edge_of
 from bot.domain.dates.terms import (
     Ask,
@@ -19,7 +20,9 @@ from bot.domain.dates.terms import (
     last_day,
     mapped,
     months_later,
+    on_day,
     settled,
+    window_of,
     windowed,
 )
 from bot.domain.dates.vocabulary import WEEKDAY_NAMES
@@ -167,22 +170,56 @@ def one_or_the_other(context: Context, first: Value, last: Value) -> Value | Non
     ends, starts = one.windows(0), other.windows(0)
     if ends is None or starts is None:
         return None
-    if 0 <= (starts.earliest - ends.latest).days <= 4:
+    if 0 <= (starts.earliest - ends.latest).days <= NEIGHBOURS:
         return joined
     return None
 
 
-@rules("range", "the? <day> to|until|till|and {day}", "<day> <tight> {dated}")
+@rules("range", "the? <day> to|until|till {day}", "<day> <tight> {dated}")
 @rules("range", "between the? <day> and {day}")
 def day_to_date(_context: Context, first: int, *found: object) -> Value | None:
     """6-10/2/23: the first is a day of the last one's month, or of the month before it."""
     return _from_day(first, None, _last_of(found))
 
 
-@rules("range", "<weekday> the? <day> to|until|till|-|/|and|or {day}")
+@rules("range", "<weekday> the? <day> to|until|till|- {day}")
 @rules("range", "between <weekday> the? <day> and {day}")
 def weekday_and_day_to_date(_context: Context, weekday: int, day: int, last: Value) -> Value | None:
     return _from_day(day, weekday, last)
+
+
+@rules("range", "<weekday> the? <day> /|and|or|& {day}")
+def neighbouring_days(context: Context, weekday: int, day: int, last: Value) -> Value | None:
+    """Neighbours are one window; of two days apart each may be meant."""
+    joined = weekday_and_day_to_date(context, weekday, day, last)
+    known = None if joined is None else settled(context, joined)
+    if not isinstance(known, Term):
+        return joined
+    window = window_of(known)
+    if (window.latest - window.earliest).days <= NEIGHBOURS:
+        return joined
+    return Ask(
+        question="Two days are named: which of them is meant?",
+        terms=(
+            on_day(window.earliest, "the first of the two"),
+            on_day(window.latest, "the second of the two"),
+        ),
+    )
+
+
+@rules("range", "w/c|w/b|wc <day> and|or|& <day> of? <month> {year}?")
+@rules("range", "weeks? commencing|beginning|starting <day> and|or|& <day> of? <month> {year}?")
+def weeks_of_a_month(
+    context: Context, first: int, last: int, month: int, year: int | None
+) -> Value | None:
+    days = two_days(context, first, last, month, year)
+    return None if days is None else weeks_commencing(context, days)
+
+
+@rules("range", "w/c|w/b|wc <weekday> the? <day> and|or {day}")
+def weeks_of_two_days(context: Context, weekday: int, day: int, last: Value) -> Value | None:
+    days = weekday_and_day_to_date(context, weekday, day, last)
+    return None if days is None else weeks_commencing(context, days)
 
 
 def _last_of(found: tuple[object, ...]) -> Value:
@@ -221,7 +258,6 @@ def _begins(weekday: int, found: Term) -> Callable[[Window], Ask | None]:
 
 
 @rules("range", "weeks? w/c|wc|commencing|beginning|starting {days}", "w/c|w/b|wc {days}")
-@rules("range", "w/c|w/b|wc {range}", "the? week|weeks commencing|beginning|starting {range}")
 @rules("range", "the? week commencing|beginning|starting {days}")
 def weeks_commencing(_context: Context, value: Value) -> Value:
     def change(window: Window) -> Window:

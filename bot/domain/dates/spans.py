@@ -117,7 +117,9 @@ def from_now_between(context: Context, least: int, most: Duration) -> Value | No
     )
 
 
-@rules("counted", "in a|the? <unit> or two|three", "over|within the next couple|few of? <unit>")
+@rules(
+    "counted", "in a|the? next? <unit> or two|three", "over|within the next couple|few of? <unit>"
+)
 @rules("counted", "the? next couple|few of? <unit>", "within a couple|few of? <unit>")
 def loosely(_context: Context, unit: str) -> Value:
     return Ask(question=f"How many {unit}s: which day is meant?")
@@ -145,6 +147,16 @@ def too_looselycounted(_context: Context, unit: str) -> Value:
 @rules("counted", "{duration} on? after|from|following|beyond {since}")
 def after(context: Context, span: Duration, value: Value) -> Value:
     return counted(context, span, value, 1)
+
+
+@rules("counted", "the? first <count> weeks of|in {unit}")
+def first_weeks(context: Context, count: int, value: Value) -> Value | None:
+    return first_days(context, 7 * count, value)
+
+
+@rules("counted", "the? last|final <count> weeks of|in {unit}")
+def last_weeks(context: Context, count: int, value: Value) -> Value | None:
+    return last_days(context, 7 * count, value)
 
 
 @rules("counted", "the? first <count> days of|in {unit}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.dates.tokens import Token
-from bot.domain.dates.vocabulary import one_of
+from bot.domain.dates.vocabulary import MONTHS, one_of
 
 _PAST = one_of(
     "published sent issued completed finished done signed closed met was were "
@@ -26,6 +26,7 @@ _FAR = 10
 
 
 _DATED = one_of("iso ymd dmy pair my week short")
+_BEFORE_A_YEAR = frozenset(MONTHS) | {"-", "fy"}
 _BACK = one_of("last yesterday ago gone previous past since ult ultimo inst instant this")
 
 
@@ -35,7 +36,8 @@ def names_the_past(said: Sequence[Token]) -> bool:
         word.kind in _DATED
         or word.low in _BACK
         or (word.kind in ("number", "dm") and max(word.value, default=0) > 31)
-        for word in said
+        or (place and word.kind == "number" and said[place - 1].low in _BEFORE_A_YEAR)
+        for place, word in enumerate(said)
     )
 
 

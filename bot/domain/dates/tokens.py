@@ -41,7 +41,7 @@ _TOKEN = re.compile(
   | (?P<short> '\d{{2}}(?!\d) )
   | (?P<number> \d+ )
   | (?P<quarter> \bq[1-4](?!\w) | \bh[12](?!\w) )
-  | (?P<word> w/[cbe]\b | [^\W\d_]+(?:'[^\W\d_]+)? )
+  | (?P<word> w/(?:[cbe]|in)\b | [^\W\d_]+(?:'[^\W\d_]+)? )
   | (?P<arrow> -+> | => | → | >> )
   | (?P<sign> \S )
     """,
@@ -84,7 +84,7 @@ def _token(match: re.Match[str]) -> Token:
         kind, value = (kind if known else "junk"), ()
     low = "→" if kind == "arrow" else text.lower()
     if kind == "word":
-        low = mended(low)
+        low = "within" if low == "w/in" else mended(low)
     return Token(kind, text, low, match.start(), match.end(), value)
 
 
