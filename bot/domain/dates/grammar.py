@@ -8,8 +8,9 @@ called with the context and what was captured; None from it says that the rule d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from bot.domain.dates.classes import CLASSES, EMPTY, could_be, is_time_word
@@ -70,6 +71,7 @@ class Rules:
         return enter
 
 
+@cache
 def _element(part: str) -> Element:
     optional = len(part) > 1 and part.endswith("?")
     body = part[:-1] if optional else part
@@ -92,10 +94,7 @@ class Grammar:
         )
         self._literals = frozenset[str]().union(*literals)
         self._firsts = self._all_firsts()
-        self._beginnings = {
-            category: [(rule, self._firsts_of(rule)) for rule in table]
-            for category, table in self._categories.items()
-        }
+        self._beginnings: dict[str, list[tuple[Rule, Firsts]]] = {}
         self._starts: dict[tuple[str, str, str], tuple[Rule, ...]] = {}
 
     def begins(self, words: Sequence[Token]) -> list[bool]:
@@ -123,36 +122,67 @@ class Grammar:
         if known is None:
             known = self._starts[key] = tuple(
                 rule
-                for rule, (first_words, classes) in self._beginnings[category]
+                for rule, (first_words, classes) in self._begun(category)
                 if word.low in first_words or any(could_be(name, word) for name in classes)
             )
         return known
 
+    def _begun(self, category: str) -> list[tuple[Rule, Firsts]]:
+        """The rules of a category with what each can begin with, worked out when first asked."""
+        known = self._beginnings.get(category)
+        if known is None:
+            rules = self._categories[category]
+            known = self._beginnings[category] = [(rule, self._firsts_of(rule)) for rule in rules]
+        return known
+
     def _all_firsts(self) -> dict[str, Firsts]:
-        """What each category can begin with: grown until nothing is added."""
-        self._firsts = dict.fromkeys(self._categories, (frozenset(), frozenset()))
-        while True:
-            grown = {
-                category: _union(self._firsts_of(rule) for rule in table)
-                for category, table in self._categories.items()
-            }
-            if grown == self._firsts:
-                return grown
-            self._firsts = grown
+        """What each category can begin with: its own words, and those of what it begins with."""
+        own = {
+            category: [_leading(rule) for rule in table]
+            for category, table in self._categories.items()
+        }
+        reached = {
+            category: {category, *(name for lead in leads for name in lead.categories)}
+            for category, leads in own.items()
+        }
+        grown = True
+        while grown:
+            grown = False
+            for names in reached.values():
+                more = set[str]().union(*(reached[name] for name in names)) - names
+                names |= more
+                grown = grown or bool(more)
+        return {
+            category: _union((lead.words, lead.classes) for name in names for lead in own[name])
+            for category, names in reached.items()
+        }
 
     def _firsts_of(self, rule: Rule) -> Firsts:
-        return _union(self._leading(rule))
+        lead = _leading(rule)
+        return _union([(lead.words, lead.classes), *(self._firsts[c] for c in lead.categories)])
 
-    def _leading(self, rule: Rule) -> Iterator[Firsts]:
-        for element in rule.elements:
-            if element.kind == "words":
-                yield element.words, frozenset()
-            elif element.kind == "category":
-                yield self._firsts[element.name]
-            elif element.name not in EMPTY:
-                yield frozenset(), frozenset([element.name])
-            if not element.optional and element.name not in EMPTY:
-                return
+
+@dataclass(frozen=True)
+class _Lead:
+    """The words, classes and categories that a text of a rule can begin with."""
+
+    words: frozenset[str]
+    classes: frozenset[str]
+    categories: frozenset[str]
+
+
+def _leading(rule: Rule) -> _Lead:
+    words, classes, categories = frozenset[str](), set[str](), set[str]()
+    for element in rule.elements:
+        if element.kind == "words":
+            words |= element.words
+        elif element.kind == "category":
+            categories.add(element.name)
+        elif element.name not in EMPTY:
+            classes.add(element.name)
+        if not element.optional and element.name not in EMPTY:
+            break
+    return _Lead(words, frozenset(classes), frozenset(categories))
 
 
 def _union(firsts: Iterable[Firsts]) -> Firsts:
