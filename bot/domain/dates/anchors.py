@@ -42,8 +42,8 @@ def this_meeting(context: Context, *parts: object) -> Phrase:
     return Phrase(value=next_meeting(context), side=side)
 
 
-@rules("occasion", "the|our? <month> {mtg}", "the|our {mtg} in <month>", "next? <month>'s {mtg}")
-@rules("occasion", "the|our|this <month> board|group", "in time for <month> board|group")
+@rules("occasion", "the|our? <month> {mtg}", "the|our {mtg} in <month>", "next? <month> {mtg}")
+@rules("occasion", "the|our|this? <month> board|group", "in time for <month> board|group")
 def month_meeting(context: Context, *parts: int | str) -> Value:
     month = next(part for part in parts if isinstance(part, int))
     day = context.next_meeting
@@ -57,7 +57,7 @@ def month_meeting(context: Context, *parts: int | str) -> Value:
     "occasion",
     "the|our? {mtg} after next",
     "the? next {mtg} but one",
-    "the? next but one {mtg}",
+    "the? next -? but -? one {mtg}",
     "the? <nth> {mtg} from now",
 )
 def meeting_after_next(_context: Context, *_parts: object) -> Value:

@@ -100,6 +100,11 @@ def _only(day: Callable[[Window], date]) -> Change:
     return change
 
 
+@rules("day", "the? morning|afternoon|evening|day of {occasion}")
+def day_itself(_context: Context, value: Value) -> Value:
+    return value
+
+
 @rules("day", "the? day before|preceding {upto}", "the? eve of {upto}")
 def day_before(_context: Context, value: Value) -> Value:
     return _day(value, "the day before", _only(lambda window: window.earliest - DAY))

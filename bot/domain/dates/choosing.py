@@ -96,9 +96,14 @@ def _slipped(piece: Piece, before: Piece | None, context: Context) -> Deadline:
     """A move whose old date stands just before it: "the 31 January date has slipped to"."""
     slip = piece.meaning
     close = before is not None and piece.start - before.end <= 5
-    if not close or not isinstance(slip, Slip) or slip.old is not None or slip.new is None:
+    if before is None or not close or not isinstance(slip, Slip):
         return piece.reading
-    if before is None or not isinstance(before.meaning, Phrase) or before.meaning.stated:
+    if slip.new is None and slip.old is not None and isinstance(before.meaning, Phrase):
+        # "By 30 June (extended from 31 March)".
+        return moved(Slip(new=before.meaning, old=slip.old), context)
+    if slip.old is not None or slip.new is None:
+        return piece.reading
+    if not isinstance(before.meaning, Phrase) or before.meaning.stated:
         return piece.reading
     return moved(replace(slip, old=before.meaning.value, moved_from=None), context)
 
@@ -112,7 +117,7 @@ def _replaced(
     lead = [word for word in words[second.start : second.end] if word.kind == "word"][:2]
     between = [*words[first.end : second.start], *lead]
     order = tense.second_is_new(between, [*words[max(0, first.start - 5) : first.end], *between])
-    if order is None and tense.is_missed(words, first.start, first.end):
+    if tense.is_missed(words, first.start, first.end):
         order = True
     if order is None:
         return None

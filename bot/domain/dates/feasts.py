@@ -256,6 +256,15 @@ def holiday_of_a_month(context: Context, month: int, year: int | None) -> Value:
     return Ask(question=f"There is no bank holiday in {name} here: which day is meant?")
 
 
+@rules("unit", "the? <nth> <month> bank holiday {year}?")
+def nth_holiday_of_a_month(context: Context, nth: int, month: int, year: int | None) -> Value:
+    """Of three in a month the second could be the third, so that only two are counted."""
+    found = holiday_of_a_month(context, month, year)
+    if isinstance(found, Ask) and len(found.terms) == 2 and nth in (1, 2, -1):
+        return found.terms[-1] if nth == -1 else found.terms[nth - 1]
+    return found
+
+
 @rules("unit", "the? bank holiday weekend")
 def next_holiday_weekend(context: Context) -> Value:
     return _with_weekend(next_bank_holiday(context))

@@ -77,7 +77,7 @@ def numbered_week_of_month(context: Context, number: int, value: Value) -> Value
     return nth_week(context, number, value) if 1 <= number <= 4 else None
 
 
-@rules("unit", "week|wk <number>", "week|wk <number> of? <year>", "week|wk number|no|no. <number>")
+@rules("unit", "week|wk <number>", "week|wk <number> of? <year>", "week|wk number|no .? <number>")
 def numbered_week(context: Context, stated: Sequence[int], year: int | None = None) -> Value | None:
     """Week 6 of the calendar, of the financial year or of the project: it must be asked."""
     if len(stated) != 1 or not 1 <= stated[0] <= _WEEKS:

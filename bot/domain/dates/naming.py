@@ -18,6 +18,10 @@ from bot.domain.dates.vocabulary import (
 
 _DETERMINERS = one_of("the our your their its his her this that these last previous")
 _PERIODS = frozenset(["quarter", "pair", "dm", "short"])
+EVENTS = one_of(
+    "committee session sitting sittings round window conference summit workshop hearing seminar "
+    "cycle plenary council"
+)
 # What stands behind a time without being named by it.
 _NO_NOUNS = TIME_LEADS | one_of(
     "deadline date target milestone timescale slot onwards onward we i you they he she it there "

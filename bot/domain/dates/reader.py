@@ -157,7 +157,7 @@ def _pieces(words: Sequence[Token], context: Context) -> tuple[list[Piece], int]
             continue
         end, meaning = taken
         event = naming.event(words, at, end)
-        if event is not None and not (isinstance(meaning, Phrase) and meaning.stated):
+        if event is not None and not _is_awaited(meaning, words[end]):
             at = end
             continue
         piece = _piece(words, at, end, meaning, pieces, context)
@@ -168,6 +168,11 @@ def _pieces(words: Sequence[Token], context: Context) -> tuple[list[Piece], int]
         # What something depends on may hold a date of its own.
         at = at + 1 if isinstance(meaning, Vague) and meaning.rank > COUNTED else end
     return pieces, at
+
+
+def _is_awaited(meaning: Phrase | Slip | Vague, noun: Token) -> bool:
+    """Whether a name with a time in it is of something that a deadline can hang on."""
+    return isinstance(meaning, Phrase) and (meaning.stated or noun.low in naming.EVENTS)
 
 
 def _piece(

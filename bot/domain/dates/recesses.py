@@ -66,10 +66,21 @@ def returning_from(_context: Context, recess: Recess | str) -> Recess | str:
 
 @rules("returning", f"the? house|commons|parliament|lords {_BACK}")
 @rules("returning", "the? house|commons|parliament|lords is back")
-@rules("returning", "the? return of the? house|commons|parliament", "the? house's|commons' return")
+@rules("returning", "the? return of the? house|commons|parliament", "the? house's|commons return")
 def returning(context: Context) -> Recess | str:
     coming = (recess for recess in context.recesses if recess.returns >= context.on)
     return min(coming, key=lambda recess: recess.returns, default="House's return")
+
+
+@rules("returning", f"the? house|commons|parliament|lords {_BACK} in <month>")
+def returning_in(context: Context, month: int) -> Recess | str:
+    fitting = (recess for recess in context.recesses if recess.returns >= context.on)
+    return next((r for r in fitting if r.returns.month == month), "House's return")
+
+
+@rules("phrase", "{led} {rises} on {day}", "{led} {riseof} on {day}")
+def rising_on(_context: Context, lead: Lead, _rises: bool, value: Value) -> Phrase:
+    return Phrase(value=value, side=Side.BY if lead.side is Side.BEFORE else lead.side, stated=True)
 
 
 @rules("occasion", "the? day on? which? {returning}", "{returning}")

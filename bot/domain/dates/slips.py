@@ -37,6 +37,13 @@ def earlier(_context: Context) -> bool:
     return True
 
 
+@rules("slip", "{moved} {way}? by? {duration} {way}? ,? from {point} to|until|till|→ {phrase}")
+def by_a_step_from_to(_context: Context, *parts: object) -> Slip:
+    old = next(part for part in parts if isinstance(part, Term | Ask))
+    new = next(part for part in parts if isinstance(part, Phrase))
+    return Slip(new=new, old=old, earlier=parts[1] is True)
+
+
 @rules(
     "slip",
     "{moved} {way}? from {point} {way}? to|until|till|→|into {phrase}",
@@ -111,6 +118,7 @@ def later_by(context: Context, span: Duration) -> Slip:
     return _step(context, span, context.current, back=False)
 
 
+@rules("slip", "{duration} ahead of schedule|plan|time")
 @rules("slip", "{duration} early|earlier", "{duration} earlier|sooner than planned|expected")
 def earlier_by(context: Context, span: Duration) -> Slip:
     return _step(context, span, context.current, back=True)

@@ -78,7 +78,7 @@ def clear_days(_context: Context, count: int, unit: str) -> Duration:
     return Duration(count, unit, clear=unit == "day")
 
 
-@rules("duration", "<count> -? working|business -? days|day|days'", "<count> wd|wds")
+@rules("duration", "<count> -? working|business -? days|day '?", "<count> wd|wds")
 def working_days(_context: Context, count: int) -> Duration:
     return Duration(count, WORKING_DAY)
 

@@ -67,13 +67,15 @@ _NEW_NEXT = (
 _OLD_NEXT = (
     "was", "were", "originally", "previously", "instead of", "rather than", "not", "formerly",
     "not the", "original", "old date", "from", "in place of", "no longer", "used to be",
-    "initially", "against an original", "had been", "replaces", "replacing", "supersedes",
+    "orig", "prev", "previous", "initially", "against an original", "had been", "replaces",
+    "replacing", "supersedes",
 )  # fmt: skip
 _MISSING = one_of(
     "miss missed missing won't can't cannot unable not unlikely couldn't unachievable "
-    "fail failed lost"
+    "fail failed lost previously originally formerly"
 )
 _MISSED_AFTER = (
+    "no longer achievable", "no longer realistic", "no longer possible", "no longer feasible",
     "is not achievable", "isn't achievable", "will be missed", "is unachievable", "won't work",
     "is not possible", "isn't possible", "is no longer", "isn't realistic", "is not realistic",
     "will not be met", "won't be met", "has slipped", "is slipping", "can't be met",

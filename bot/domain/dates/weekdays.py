@@ -44,12 +44,12 @@ def _either(question: str, *terms: Term) -> Ask:
     return Ask(question=question, terms=terms, precision=Precision.DAY)
 
 
-@rules("simple", "today", "tonight", "this morning|afternoon|evening")
+@rules("simple", "today|today's", "tonight|tonight's", "this morning|afternoon|evening")
 def today(context: Context) -> Value:
     return on_day(context.on, "today")
 
 
-@rules("simple", "tomorrow", "tmrw")
+@rules("simple", "tomorrow|tomorrow's|tmrw")
 def tomorrow(context: Context) -> Value:
     return on_day(context.on + DAY, "tomorrow")
 
