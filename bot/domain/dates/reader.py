@@ -29,6 +29,7 @@ from bot.domain.dates import (
     tense,
     vague,
     weekdays,
+    weekends,
     weeks,
     years,
 )
@@ -55,6 +56,7 @@ _GRAMMAR = Grammar(
     hands.rules,
     beside.rules,
     weekdays.rules,
+    weekends.rules,
     periods.rules,
     weeks.rules,
     years.rules,
@@ -249,7 +251,8 @@ def _reading(
         if tense.is_conditional(words, at):
             meaning = replace(meaning, soft=True)
         limits = meaning.side in (Side.BY, Side.BEFORE)
-        past = not limits and tense.is_past(words, at, stop)
+        since = words[at].low == "since"
+        past = since or (not limits and tense.is_past(words, at, stop))
         return resolve(meaning, context, past=past)
     asked = Phrase(value=Ask(question=meaning.question, terms=meaning.terms))
     return resolve(asked, context)

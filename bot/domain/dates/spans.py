@@ -83,6 +83,17 @@ def working_days(_context: Context, count: int) -> Duration:
     return Duration(count, WORKING_DAY)
 
 
+@rules("counted", "{duration} today")
+def from_today(context: Context, span: Duration) -> Value:
+    return from_now(context, span)
+
+
+@rules("counted", "{duration} tomorrow")
+def from_tomorrow(context: Context, span: Duration) -> Value:
+    day = context.on + timedelta(days=1)
+    return on_day(shift(context, day, span), f"{span} after {day_and_date(day)}")
+
+
 @rules("counted", "in {softly} {duration} '? time?", "{softly} {duration} from now|today")
 def about_from_now(context: Context, _softly: bool, span: Duration) -> Value:
     why = f"about {span} after {day_and_date(context.on)}"
