@@ -230,7 +230,6 @@ class Parse:
         return known
 
     def _try(self, rule: Rule, at: int, found: dict[int, Any]) -> None:
-        self.effort += 1
         for end, captures in self._matches(rule.elements, at):
             if end > at and end not in found:
                 value = rule.reading(self._context, *captures)
@@ -242,6 +241,7 @@ class Parse:
         reached: list[tuple[int, Captures]] = [(at, ())]
         for element in elements:
             onward: list[tuple[int, Captures]] = []
+            self.effort += len(reached)
             for place, captured in reached:
                 self._step(element, place, captured, onward)
             if not onward:
