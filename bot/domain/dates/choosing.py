@@ -151,9 +151,12 @@ def _alone(only: Piece, words: Sequence[Token], context: Context) -> Deadline:
     if tense.is_excluded(words, only.start):
         question = f"Not {_shown(only.reading)}: which day is meant instead?"
         return resolve(Phrase(value=Ask(question=question)), context)
-    if not tense.is_missed(words, only.start, only.end):
+    late = words[only.start].low in ("until", "till") or only.meaning.side is Side.BEFORE
+    if not tense.is_missed(words, only.start, only.end) and not (
+        late and tense.is_nothing(words, only.start)
+    ):
         return only.reading
-    if words[only.start].low in ("until", "till") or only.meaning.side is Side.BEFORE:
+    if late:
         # "Not before Easter" and "not until after Easter" say when it can begin.
         side = Side.AFTER if only.meaning.side is Side.AFTER else Side.FROM
         return resolve(replace(only.meaning, side=side), context)

@@ -139,10 +139,11 @@ def new_financial_year(context: Context) -> date:
     return date(fiscal_year(context.on) + 1, 4, 1)
 
 
-@rules("phrase", "by|before the? {newyear}", "by|before the? start|beginning of the? {newyear}")
+@rules("phrase", "by|before the? {newyear}")
+@rules("phrase", "by|before the? start|beginning of the? {newyear}")
 def before_new_year(_context: Context, day: date) -> Phrase:
     name = "the new year" if day.month == 1 else "the new financial year"
-    return Phrase(value=on_day(day - DAY, f"the last day before {name}"), side=Side.BY)
+    return Phrase(value=on_day(day, name), side=Side.BEFORE, stated=True)
 
 
 @rules("point", "at? the? start|beginning of the? {newyear}")

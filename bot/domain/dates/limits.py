@@ -83,6 +83,13 @@ def within_between(context: Context, least: int, most: spans.Duration) -> Phrase
     return replace(within(context, most), soft=True)
 
 
+@rules("phrase", "{duration} before|beforehand|after|afterwards|earlier|previously <whole>")
+def counted_from_another(_context: Context, span: spans.Duration, _end: bool) -> Phrase:
+    """The meeting is on 8 March and the papers are due a week before."""
+    asked = Ask(question=f"From which day is {span} counted, and which day is that?")
+    return Phrase(value=asked, stated=True)
+
+
 @rules("phrase", "within|inside the {one}")
 def within_the(context: Context, unit: str) -> Phrase:
     """Within the month: to the end of this one, or for a month from today."""

@@ -87,6 +87,7 @@ for _side in _SIDES:
     "towards",
     "in or around",
 )
+@rules("softly", "provisional|tentative|indicative|estimated|likely date|deadline :?")
 @rules("softly", "in the region of", "most|very likely", "somewhere around", "likely to be")
 def softly(_context: Context) -> bool:
     return True
@@ -128,6 +129,7 @@ def gloss(_context: Context) -> Tail:
 @rules("tail", ",? tbc", "( provisional )", "( estimated )", "( estimate )", ",? subject to <rest>")
 @rules("tail", ",? or as soon as possible thereafter|after|afterwards")
 @rules("tail", ",? or soon|shortly thereafter|after|afterwards")
+@rules("tail", ",? to be confirmed|agreed|finalised", "( to be confirmed )")
 @rules("tail", "( indicative )", ",? hopefully", ",? depending on <rest>")
 def uncertain(_context: Context, *_rest: str) -> Tail:
     return Tail(soft=True)

@@ -170,6 +170,15 @@ def is_excluded(words: Sequence[Token], start: int) -> bool:
     return before[-1] in _EXCLUDED
 
 
+def is_nothing(words: Sequence[Token], start: int) -> bool:
+    """Whether nothing is to come before a day: "no movement until April"."""
+    clause = [word.low for word in words[max(0, start - 5) : start]]
+    return bool(_NOTHING & set(clause)) and not _STOPS & set(clause)
+
+
+_NOTHING = frozenset(["nothing", "no", "none", "nobody", "never"])
+
+
 def is_missed(words: Sequence[Token], start: int, end: int) -> bool:
     """Whether the sentence says that a date will not be met, so that it is the old one."""
     clause_start = max((n + 1 for n in range(start) if words[n].low in _STOPS), default=0)
