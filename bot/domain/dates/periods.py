@@ -32,7 +32,7 @@ def _whole_months(first: date, count: int, why: str, precision: Precision) -> Te
     return during(first, end, why, precision=precision, whole=True)
 
 
-@rules("month", "<month> ,? -? {year}?", "<month> of {year}")
+@rules("month", "<month> ,? -? {year}?", "<month> of {year}", "the? month of <month> {year}?")
 def month(_context: Context, stated: int, year: int | None) -> Value:
     return month_of(stated, year)
 

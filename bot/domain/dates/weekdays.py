@@ -205,7 +205,7 @@ def _later(term: Term, count: int) -> Term:
     return replace(windowed(term, change), why=f"{counted} after {term.why}", gone=None)
 
 
-@rules("day", "the? <nth> <weekday> of|in {month}")
+@rules("day", "the? <nth> <weekday> of|in {unit}")
 def nth_weekday(_context: Context, nth: int, weekday: int, value: Value) -> Value:
     def change(window: Window) -> Window:
         first = next_one(window.earliest, weekday)
@@ -238,7 +238,7 @@ def _inside(month: Term) -> Callable[[Window], Ask | None]:
     return check
 
 
-@rules("day", "the? first working day of|in {span}")
+@rules("day", "the? first working|business day of|in {span}", "the? first weekday of|in {span}")
 def first_working_day(context: Context, value: Value) -> Value:
     def change(window: Window) -> Window:
         day = context.calendar.on_or_after(window.earliest)
@@ -247,7 +247,7 @@ def first_working_day(context: Context, value: Value) -> Value:
     return mapped(value, lambda term: _working(term, "first", change))
 
 
-@rules("day", "the? last working day of|in {span}")
+@rules("day", "the? last working|business day of|in {span}", "the? last weekday of|in {span}")
 def last_working_day(context: Context, value: Value) -> Value:
     def change(window: Window) -> Window:
         day = context.calendar.on_or_before(window.latest)
