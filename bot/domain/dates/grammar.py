@@ -95,7 +95,7 @@ class Grammar:
         self._literals = frozenset[str]().union(*literals)
         self._firsts = self._all_firsts()
         self._beginnings: dict[str, list[tuple[Rule, Firsts]]] = {}
-        self._starts: dict[tuple[str, str, str], tuple[Rule, ...]] = {}
+        self._starts: dict[tuple[str, tuple[str, str]], tuple[Rule, ...]] = {}
 
     def begins(self, words: Sequence[Token]) -> list[bool]:
         """Where a phrase might begin: before a telling word, with only known words between.
@@ -115,9 +115,13 @@ class Grammar:
     def _is_known(self, word: Token) -> bool:
         return word.low in self._literals or is_time_word(word)
 
-    def rules(self, category: str, word: Token) -> tuple[Rule, ...]:
+    def marks(self, words: Sequence[Token]) -> list[tuple[str, str]]:
+        """What each word is to the rules: itself if any of them knows it, and its kind."""
+        return [(word.low if self._is_known(word) else "", word.kind) for word in words]
+
+    def rules(self, category: str, word: Token, mark: tuple[str, str]) -> tuple[Rule, ...]:
         """The rules of a category that a text going on with this word could fit."""
-        key = (category, word.low if self._is_known(word) else "", word.kind)
+        key = (category, mark)
         known = self._starts.get(key)
         if known is None:
             known = self._starts[key] = tuple(
@@ -197,6 +201,7 @@ class Parse:
     def __init__(self, grammar: Grammar, words: Sequence[Token], context: Context) -> None:
         self._grammar = grammar
         self._words = words
+        self._marks = grammar.marks(words)
         self._context = context
         self._known: dict[tuple[str, int], dict[int, Any]] = {}
         self._depth = 0
@@ -219,7 +224,7 @@ class Parse:
         if known is None:
             # A rule that begins with its own category finds nothing there, so it can't loop.
             known = self._known[key] = {}
-            rules = self._grammar.rules(category, self._words[at])
+            rules = self._grammar.rules(category, self._words[at], self._marks[at])
             if rules and self._depth < _DEEPEST:
                 self._depth += 1
                 found: dict[int, Any] = {}

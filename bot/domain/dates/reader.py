@@ -76,7 +76,7 @@ _GRAMMAR = Grammar(
 # dates is not read to its end either: nobody can say which of a hundred is the deadline.
 _LONGEST_TEXT = 20_000
 _MOST_TOKENS = 4_000
-_MOST_EFFORT = 45_000
+_MOST_EFFORT = 40_000
 _MOST_PIECES = 80
 
 
