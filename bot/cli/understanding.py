@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import typer
 
@@ -28,7 +29,8 @@ def understand_date(
     with plainly():
         from bot.services import understanding
 
-        _understand(text, understanding.a_date, {"on": on, "nation": nation})
+        options = {"on": on, "nation": nation}
+        _understand(text, understanding.a_date, understanding.no_date, options)
 
 
 @understand_cli.command("reply")
@@ -48,18 +50,45 @@ def understand_reply(
         _understand(
             text,
             lambda line: understanding.a_reply(line, file),
+            understanding.no_reply,
             {"on": on, "from": sender, "asked": refs},
         )
 
 
 def _understand(
-    text: str, read: Callable[[dict[str, Any]], dict[str, Any]], options: dict[str, Any]
+    text: str,
+    read: Callable[[Mapping[str, Any]], dict[str, Any]],
+    unread: Callable[[str, str], dict[str, Any]],
+    options: dict[str, Any],
 ) -> None:
     from bot.services import understanding
 
     given = {name: value for name, value in options.items() if value is not None}
     if text != STDIN:
-        typer.echo(json.dumps(read({"text": text, **given}), ensure_ascii=False))
+        typer.echo(_line(read({"text": text, **given})))
         return
-    for line in understanding.lines(sys.stdin, given):
-        typer.echo(json.dumps(read(line), ensure_ascii=False))
+    wrong = False
+    for answer, sentence in understanding.answers(_stdin(), given, read, unread):
+        typer.echo(_line(answer))
+        if sentence is not None:
+            typer.echo(sentence, err=True)
+            wrong = True
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _stdin() -> TextIO:
+    """Lines in UTF-8; a byte that is none spoils its own line, not those that follow."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
+    return sys.stdin
+
+
+def _line(answer: dict[str, Any]) -> str:
+    """One line of JSON, escaped where it holds half a character that UTF-8 cannot carry."""
+    text = json.dumps(answer, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(answer)
+    return text

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from bot.domain import dates
 from bot.domain.calendars import Nation, Recess
+from bot.domain.deadlines import Deadline, Kind
 from bot.domain.errors import UserError
 from bot.domain.guard import guard
 from bot.domain.people import Role
@@ -32,6 +33,7 @@ DATE_FIELDS = frozenset(
         "recesses",
     }
 )
+_YEARS = range(1900, 2200)
 REPLY_FIELDS = frozenset({"text", "on", "from", "asked"})
 
 
@@ -46,7 +48,7 @@ def a_date(line: Json) -> dict[str, Any]:
         next_meeting=_maybe_day(line, "next_meeting"),
         published_on=_maybe_day(line, "published_on"),
         received_on=_maybe_day(line, "received_on"),
-        recesses=_recesses(line.get("recesses") or ()),
+        recesses=_recesses(line.get("recesses")),
     )
     return read.to_json()
 
@@ -71,20 +73,52 @@ def a_reply(line: Json, file: GroupFile) -> dict[str, Any]:
     return dict(to_json(dataclasses.replace(reading, updates=updates), said))
 
 
-def lines(text: Iterable[str], defaults: Json) -> Iterator[dict[str, Any]]:
-    """JSON lines with what the options say wherever a line is silent; UserError names a bad one."""
+def no_date(words: str, sentence: str) -> dict[str, Any]:
+    """The answer to a line that cannot be used: never "no date", but a question."""
+    asked = Deadline(
+        words=words, kind=Kind.OPEN, question=sentence, explanation=f"Open: {sentence}"
+    )
+    return asked.to_json()
+
+
+def no_reply(words: str, sentence: str) -> dict[str, Any]:
+    """The answer to a line that cannot be used: nothing recorded, and why."""
+    said = guard(words)
+    return dict(to_json(Reading(remark="", refused=sentence), said))
+
+
+def answers(
+    text: Iterable[str],
+    defaults: Json,
+    read: Callable[[Json], dict[str, Any]],
+    unread: Callable[[str, str], dict[str, Any]],
+) -> Iterator[tuple[dict[str, Any], str | None]]:
+    """An answer to each JSON line, in order, and what is wrong with the line if anything is.
+
+    What a line leaves out is taken from the defaults; blank lines are no lines.
+    """
     for number, line in enumerate(text, start=1):
         if not line.strip():
             continue
+        words = ""
         try:
-            found = json.loads(line)
-        except ValueError as error:
-            raise UserError(f"Line {number} is not JSON ({error}): give one object a line.") from (
-                error
-            )
-        if not isinstance(found, dict):
-            raise UserError(f"Line {number} is not a JSON object: give one object a line.")
-        yield {**defaults, **found}
+            found = _object(line, number)
+            words = str(found.get("text") or "")
+            answer = read({**defaults, **found})
+        except UserError as error:
+            yield unread(words, str(error)), str(error)
+        else:
+            yield answer, None
+
+
+def _object(line: str, number: int) -> Json:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise UserError(f"Line {number} is not JSON: give one object a line.") from error
+    if not isinstance(found, dict):
+        raise UserError(f"Line {number} is not a JSON object: give one object a line.")
+    return found
 
 
 def _known(line: Json, fields: frozenset[str]) -> None:
@@ -102,9 +136,12 @@ def _text(line: Json) -> str:
 
 def _day(line: Json, name: str) -> date:
     try:
-        return date.fromisoformat(str(line.get(name)))
+        day = date.fromisoformat(str(line.get(name)))
     except ValueError as error:
         raise UserError(f"{name!r} must be a day such as 2022-05-10.") from error
+    if day.year not in _YEARS:
+        raise UserError(f"{name!r} must be a day of our times, such as 2022-05-10.")
+    return day
 
 
 def _maybe_day(line: Json, name: str) -> date | None:
@@ -119,15 +156,17 @@ def _nation(name: object) -> Nation:
         raise UserError(f"There is no nation {name!r}: choose from {known}.") from error
 
 
-def _recesses(found: Iterable[Json]) -> tuple[Recess, ...]:
-    return tuple(
-        Recess(
-            name=str(each.get("name", "")),
-            rises=_day(each, "rises"),
-            returns=_day(each, "returns"),
-        )
-        for each in found
-    )
+def _recesses(found: object) -> tuple[Recess, ...]:
+    listed = [] if found is None else found
+    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+        raise UserError("'recesses' must be a list of objects with name, rises and returns.")
+    recesses = []
+    for each in listed:
+        rises, returns = _day(each, "rises"), _day(each, "returns")
+        if returns <= rises:
+            raise UserError("A recess returns after the day on which the House rises.")
+        recesses.append(Recess(name=str(each.get("name", "")), rises=rises, returns=returns))
+    return tuple(recesses)
 
 
 def _person(file: GroupFile, name: str) -> PersonPart:

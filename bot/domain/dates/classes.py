@@ -77,6 +77,7 @@ def _season(words: Words, at: int) -> Taken:
     lead = low_at(words, at - 1)
     lead = low_at(words, at - 2) if lead == "the" else lead
     dated = kind_at(words, at + 1) in ("pair", "dm", "short", "number")
+    dated = dated or low_at(words, at + 2) == "year"
     joined = low_at(words, at + 1) in ("or", "/", "-") and low_at(words, at + 2) in v.SEASONS
     return (1, token.low) if dated or joined or len(words) <= 2 or lead in v.TIME_LEADS else None
 
@@ -97,10 +98,13 @@ def _quarter(letter: str) -> Callable[[Words, int], Taken]:
     return take
 
 
+_LONGEST_QUOTE = 40
+
+
 def _rest(words: Words, at: int) -> Taken:
     """What follows up to the end of the clause, as somebody would quote it."""
-    end = at
-    while end < len(words) and words[end].low not in (",", ";", ".", "!", "?", ")", "\n"):
+    end, last = at, min(len(words), at + _LONGEST_QUOTE)
+    while end < last and words[end].low not in (",", ";", ".", "!", "?", ")", "\n"):
         end += 1
     return (end - at, " ".join(word.text for word in words[at:end])) if end > at else None
 
@@ -116,7 +120,7 @@ def _alone(words: Words, at: int) -> Taken:
     return (0, True) if at == 0 or low_at(words, at - 1) in _NEEDING else None
 
 
-_NEEDING = v.one_of("need needs about want takes requires :")
+_NEEDING = v.one_of("need needs about want takes requires give me us :")
 
 
 def _recess_name(words: Words, at: int) -> Taken:
@@ -131,16 +135,36 @@ def _object(words: Words, at: int) -> Taken:
     """What is moved, in "move the deadline to": a few words before the date's own."""
     for end in range(at, min(at + 5, len(words))):
         if words[end].low in _AFTER_AN_OBJECT:
-            return (end - at, True) if end > at else None
+            return (end - at, True) if end > at and _is_moved(words, at, end) else None
         if words[end].kind != "word":
             return None
     return None
 
 
+def _is_moved(words: Words, at: int, end: int) -> bool:
+    """Whether a verb is meant: in "the revised guidance by March" it is an adjective."""
+    if low_at(words, at - 2) not in _ARTICLES:
+        return True
+    return any(words[n].low in _MOVABLE for n in range(at, end))
+
+
+_ARTICLES = v.one_of("the a an our your their its this that any")
+_MOVABLE = v.one_of("date dates deadline deadlines target milestone timetable delivery completion")
 _AFTER_AN_OBJECT = v.one_of(
     "from to by until till back right out left forward forwards along earlier later →"
 )
 
+
+def _tight(words: Words, at: int) -> Taken:
+    """A dash that touches what stands on both sides of it: 6-10, but not "item 2 - 10 March"."""
+    token = words[at]
+    if token.low != "-" or not 0 < at < len(words) - 1:
+        return None
+    return (1, True) if words[at - 1].end == token.start == words[at + 1].start - 1 else None
+
+
+_ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii"
+_ROMAN = {name: n for n, name in enumerate(_ROMAN_NUMERALS.split(), start=1)}
 
 CLASSES: dict[str, Callable[[Words, int], Taken]] = {
     "month": _month,
@@ -162,6 +186,10 @@ CLASSES: dict[str, Callable[[Words, int], Taken]] = {
     "q": _quarter("q"),
     "h": _quarter("h"),
     "iso": _of_kind("iso"),
+    "isoweek": _of_kind("week"),
+    "roman": _among(_ROMAN),
+    "tight": _tight,
+    "hour": figures.hour,
     "ymd": _of_kind("ymd"),
     "dmy": _of_kind("dmy"),
     "dm": _of_kind("dm"),
@@ -171,7 +199,8 @@ CLASSES: dict[str, Callable[[Words, int], Taken]] = {
     "dayalone": figures.day_alone,
     "ordinal": figures.ordinal,
     "monthyear": figures.month_year,
-    "time": _of_kind("time"),
+    "time": figures.time,
+    "officetime": figures.office_time,
     "number": _of_kind("number"),
     "rest": _rest,
     "whole": _whole,
@@ -179,3 +208,50 @@ CLASSES: dict[str, Callable[[Words, int], Taken]] = {
     "object": _object,
     "recessname": _recess_name,
 }
+
+# Classes that can match without taking a word.
+EMPTY = frozenset(["alone", "whole"])
+
+_KINDS = {
+    "day": ("ordinal", "number"),
+    "nth": ("ordinal",),
+    "count": ("number",),
+    "year": ("number", "short"),
+    "yy": ("number",),
+    "plainyear": ("number", "short"),
+    "fiscal": ("pair", "dm", "number"),
+    "q": ("quarter",),
+    "h": ("quarter",),
+    "dayfirst": ("dm",),
+    "badday": ("number", "ordinal"),
+    "fourdigits": ("number",),
+    "dayalone": ("ordinal",),
+    "ordinal": ("ordinal",),
+    "monthyear": ("my", "pair"),
+    "isoweek": ("week",),
+    "hour": ("number",),
+    "officetime": ("time",),
+    **{kind: (kind,) for kind in ("iso", "ymd", "dmy", "dm", "time", "number")},
+}
+_WORDS: dict[str, Mapping[str, Any] | frozenset[str]] = {
+    "month": v.MONTHS,
+    "weekday": v.WEEKDAYS,
+    "weekdays": v.WEEKDAY_PLURALS,
+    "day": frozenset([*v.ORDINALS, "twenty", "thirty"]),
+    "nth": v.ORDINALS,
+    "count": v.COUNTS,
+    "unit": v.UNITS,
+    "season": v.SEASONS,
+    "edge": v.EDGES,
+    "recessname": _RECESSES,
+    "roman": _ROMAN,
+    "tight": frozenset("-"),
+    "hour": v.COUNTS,
+}
+
+
+def could_be(name: str, word: Token) -> bool:
+    """Whether a class might take a word, whatever stands beside it: quick, and never no wrongly."""
+    if name not in _KINDS and name not in _WORDS:
+        return True
+    return word.kind in _KINDS.get(name, ()) or bare_word(word) in _WORDS.get(name, ())

@@ -34,6 +34,21 @@ def year(_context: Context, stated: int) -> int:
     return stated
 
 
+@rules("year", "of? next year")
+def year_to_come(context: Context) -> int:
+    return context.on.year + 1
+
+
+@rules("year", "of? this year")
+def year_that_is(context: Context) -> int:
+    return context.on.year
+
+
+@rules("year", "of? last year")
+def year_gone(context: Context) -> int:
+    return context.on.year - 1
+
+
 @rules("dated", "<iso>", "<ymd>", "<dmy>", "<number>")
 def in_figures(context: Context, stated: Sequence[int]) -> Value | None:
     return numeric(context, *stated) if len(stated) == 3 else None
@@ -200,8 +215,8 @@ def _weekday_check(weekday: int) -> Callable[[Window], Ask | None]:
     return check
 
 
-def _days_of_month(context: Context, day: int) -> Value:
-    """The next such day of a month to come, and the last one gone."""
+def next_such_day(context: Context, day: int) -> Value:
+    """The next day of that number, whichever month's it is, and the last one gone."""
     first = context.on.replace(day=1)
     if day < context.on.day:
         first = months_later(first, 1)
@@ -218,18 +233,23 @@ def _days_of_month(context: Context, day: int) -> Value:
 
 @rules("day", "the? <dayalone>")
 def day_of_month(context: Context, day: int) -> Value:
-    return _days_of_month(context, day)
+    return next_such_day(context, day)
 
 
 @rules("day", "<weekday> ,? the? <ordinal>")
 def weekday_and_day(context: Context, weekday: int, day: int) -> Value | None:
     if not 1 <= day <= 31:
         return None
-    value = _days_of_month(context, day)
+    value = next_such_day(context, day)
     return mapped(value, lambda term: replace(term, check=_weekday_check(weekday)))
 
 
-@rules("day", "the? <day> of this month", "the? <day> of the month", "the? <day> this month")
+@rules("day", "the? <day> of the month")
+def day_of_the_month(context: Context, day: int) -> Value:
+    return next_such_day(context, day)
+
+
+@rules("day", "the? <day> of this month", "the? <day> this month")
 def day_of_this_month(context: Context, day: int) -> Value | None:
     return day_of(context, day, context.on.month, context.on.year)
 
@@ -238,36 +258,3 @@ def day_of_this_month(context: Context, day: int) -> Value | None:
 def day_of_next_month(context: Context, day: int) -> Value | None:
     first = months_later(context.on, 1)
     return day_of(context, day, first.month, first.year)
-
-
-@rules("days", "<dm> of? <month> {year}?")
-def two_days_in_one(
-    context: Context, stated: Sequence[int], month: int, year: int | None
-) -> Value | None:
-    return two_days(context, stated[0], stated[1], month, year)
-
-
-@rules(
-    "days",
-    "the? <day> /|-|&|and|or|to the? <day> of? <month> {year}?",
-    "<day> , <day> ,? and|or|& <day> of? <month> {year}?",
-)
-def several_days(context: Context, first: int, *others: int) -> Value | None:
-    month, year = others[-2:]
-    return two_days(context, first, others[-3], month, year)
-
-
-def two_days(context: Context, first: int, last: int, month: int, year: int | None) -> Value | None:
-    """6/7 Feb: from one day of a month to another."""
-    start = day_of(context, first, month, year)
-    end = day_of(context, last, month, year)
-    if isinstance(start, Ask) or isinstance(end, Ask):
-        return start if isinstance(start, Ask) else end
-    if start is None or end is None or first >= last:
-        return None
-
-    def windows(year: int) -> Window | None:
-        opens, closes = start.windows(year), end.windows(year)
-        return Window(opens.earliest, closes.latest) if opens and closes else None
-
-    return replace(end, windows=windows, why="the days stated", spanned=True)

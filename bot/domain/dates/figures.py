@@ -88,7 +88,7 @@ def short_year(words: Words, at: int) -> Taken:
 _AFTER_A_DATE = v.TIME_LEADS | v.one_of(
     "at the latest onwards we as but with if so because please instead tbc subject "
     "not rather was were originally previously when once pending inclusive then "
-    "financial which i for"
+    "financial which i for @"
 )
 
 
@@ -143,12 +143,18 @@ def day_first(words: Words, at: int) -> Taken:
     if low_at(words, at + 1) in _AFTER_A_FRACTION or token.text == "24/7":
         return None
     led = low_at(words, at - 1) in v.TIME_LEADS or _bare_weekday(words, at - 1)
+    led = led or (low_at(words, at + 1) in ("-", "to") and kind_at(words, at + 2) in ("dm", "dmy"))
+    led = led or (low_at(words, at + 1) in ("@", "at") and kind_at(words, at + 2) == "time")
     followed = kind_at(words, at + 1) != "word" or low_at(words, at + 1) in _AFTER_A_DATE
     return (1, token.value) if alone or (led and followed) else None
 
 
+# What stands alone has no more than brackets, stars and quotation marks around it.
+_SHORT = 12
+
+
 def _alone(words: Words) -> bool:
-    return sum(word.kind != "sign" for word in words) == 1
+    return len(words) < _SHORT and sum(word.kind != "sign" for word in words) == 1
 
 
 def _bare_weekday(words: Words, at: int) -> bool:
@@ -164,7 +170,8 @@ def day_alone(words: Words, at: int) -> Taken:
     if token.kind != "ordinal" or not 1 <= token.value[0] <= 31:
         return None
     follower = kind_at(words, at + 1)
-    if follower in ("word", "number") and low_at(words, at + 1) not in _AFTER_A_DATE:
+    after = low_at(words, at + 1)
+    if after == "of" or (follower in ("word", "number") and after not in _AFTER_A_DATE):
         return None
     led = low_at(words, at - 1) == "the" or low_at(words, at - 1) in v.TIME_LEADS
     return (1, token.value[0]) if led or _alone(words) else None
@@ -181,6 +188,38 @@ def ordinal(words: Words, at: int) -> Taken:
     token = words[at]
     fits = token.kind == "ordinal" and 1 <= token.value[0] <= 31
     return (1, token.value[0]) if fits else None
+
+
+def hour(words: Words, at: int) -> Taken:
+    """An hour as people in offices say it: one to six are in the afternoon, nine to twelve not.
+
+    Seven and eight could be either, and are not taken.
+    """
+    token = words[at]
+    stated = token.value[0] if token.kind == "number" and token.value else v.COUNTS.get(token.low)
+    if token.low in ("a", "an") or stated is None:
+        return None
+    if 1 <= stated <= 6:
+        return 1, stated + 12
+    return (1, stated) if 9 <= stated <= 12 else None
+
+
+def time(words: Words, at: int) -> Taken:
+    token = words[at]
+    if token.kind != "time" or _is_office_time(token):
+        return None
+    return 1, token.value
+
+
+def office_time(words: Words, at: int) -> Taken:
+    """5:30 and 5.30, with neither am nor pm."""
+    token = words[at]
+    return (1, token.value) if token.kind == "time" and _is_office_time(token) else None
+
+
+def _is_office_time(token: Token) -> bool:
+    text = token.text
+    return len(text) == 4 and text[1] in ":." and "1" <= text[0] <= "6"
 
 
 def four_digits(words: Words, at: int) -> Taken:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.dates.context import Context
-from bot.domain.dates.resolve import occurrences, resolve, window_of
-from bot.domain.dates.terms import Ask, Phrase, Slip, Term, Value, fix
+from bot.domain.dates.resolve import occurrences, resolve
+from bot.domain.dates.terms import Ask, Phrase, Slip, Term, Value, fix, window_of
 from bot.domain.deadlines import Deadline, Kind, day_and_date
 
 _LONG = timedelta(days=93)
@@ -22,7 +22,10 @@ def moved(slip: Slip, context: Context) -> Deadline:
     old = anchor or _old(slip.old, reading.latest or reading.earliest, context, slip.earlier)
     if old is None or old == reading.latest:
         return reading
-    explanation = f"{reading.explanation.rstrip('.')}, moved from {day_and_date(old)}."
+    was = f"moved from {day_and_date(old)}"
+    if reading.kind is Kind.OPEN:
+        return replace(reading, moved_from=old, explanation=f"Open, {was}: {reading.question}")
+    explanation = f"{reading.explanation.rstrip('.')}, {was}."
     return replace(reading, moved_from=old, explanation=explanation)
 
 

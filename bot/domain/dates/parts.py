@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from bot.domain.dates import periods
 from bot.domain.dates.context import Context
 from bot.domain.dates.grammar import Rules
-from bot.domain.dates.periods import calendar_year, fiscal
+from bot.domain.dates.periods import fiscal
 from bot.domain.dates.terms import (
     Ask,
     Term,
@@ -103,9 +102,16 @@ def quarters_cycle(context: Context) -> tuple[date, str]:
     return months_later(first, 3), "the first day of next quarter"
 
 
-@rules("cycle", "financial|fiscal|tax year", "fy")
+@rules("cycle", "financial|fiscal year", "fy")
 def fiscal_cycle(context: Context) -> tuple[date, str]:
     return date(fiscal_year(context.on) + 1, 4, 1), "the first day of the next financial year"
+
+
+@rules("cycle", "tax year")
+def tax_cycle(context: Context) -> tuple[date, str]:
+    on = context.on
+    begins = on.year if on < date(on.year, 4, 6) else on.year + 1
+    return date(begins, 4, 6), "the first day of the next tax year"
 
 
 @rules("cycle", "calendar year")
@@ -126,7 +132,11 @@ def start_to_come(_context: Context, start: tuple[date, str]) -> Value:
     "the? <edge> part of {unit}",
     "at|towards the <edge> of {unit}",
 )
-def edge(_context: Context, stated: str, value: Value) -> Value:
+def edge(_context: Context, stated: str, value: Value) -> Value | None:
+    """Not of a day: "the early May bank holiday" is a name."""
+    terms = (value,) if isinstance(value, Term) else value.terms
+    if any(term.precision is Precision.DAY for term in terms):
+        return None
     return edge_of(value, stated)
 
 
@@ -135,7 +145,7 @@ def bare_fiscal_year(context: Context) -> Value:
     return fiscal(fiscal_year(context.on))
 
 
-@rules("day", "the? end|close of|on? {simple}", "the? end|close of|on {dated}")
+@rules("day", "the? end|close of|on? {simple}", "the? end|close of|on {day}")
 def end_of_a_day(_context: Context, value: Value) -> Value:
     return value
 
@@ -155,55 +165,12 @@ def later_part(_context: Context, value: Value) -> Value:
     return edge_of(value, "late")
 
 
-@rules("point", "{month} -? end", "{bare} -? end", "{whole} -? end")
-def end_named_last(_context: Context, value: Value) -> Value:
-    return edge_of(value, "end")
+@rules("point", "about? halfway|midway through|into {unit}", "half|mid -? way through|into {unit}")
+def middle(_context: Context, value: Value) -> Value:
+    return edge_of(value, "mid")
 
 
-@rules("whole", "the? financial|fiscal|tax year", "fy")
-def fiscal_end(context: Context) -> Value:
-    return fiscal(fiscal_year(context.on))
-
-
-@rules("whole", "the? calendar year")
-def calendar_end(context: Context) -> Value:
-    return calendar_year(context.on.year)
-
-
-@rules("point", "eom")
-def end_of_month(context: Context) -> Value:
-    return edge_of(periods.bare_month(context), "end")
-
-
-@rules("point", "eow")
-def end_of_week(context: Context) -> Value:
-    return edge_of(periods.bare_week(context), "end")
-
-
-@rules("point", "eoq")
-def end_of_quarter(context: Context) -> Value:
-    return edge_of(periods.bare_quarter(context), "end")
-
-
-@rules("point", "eofy|fye")
-def end_of_fiscal(context: Context) -> Value:
-    return edge_of(fiscal(fiscal_year(context.on)), "end")
-
-
-@rules("point", "the? year -? end", "eoy", "end of year", "this year -? end")
-def year_end(context: Context) -> Value:
-    ends = (
-        edge_of(fiscal(fiscal_year(context.on)), "end"),
-        edge_of(calendar_year(context.on.year), "end"),
-    )
-    return Ask(
-        question="Is the end of the financial year (31 March) "
-        "or of the calendar year (31 December) meant?",
-        terms=tuple(term for term in ends if isinstance(term, Term)),
-        precision=Precision.DAY,
-    )
-
-
+@rules("point", "the? rest|remainder of {unit}", "the? rest|remainder of {bare}")
 @rules("point", "later this {bare}")
 def later_this(context: Context, value: Value) -> Value:
     """From today to the end of the week, month or quarter."""
@@ -214,6 +181,27 @@ def later_this(context: Context, value: Value) -> Value:
     return mapped(
         value, lambda term: windowed(term, change, why=f"later {term.why}", soft=True, whole=False)
     )
+
+
+@rules("point", "the? first|1st half of {unit}")
+def first_half_of_week(_context: Context, value: Value) -> Value | None:
+    return _half_of_week(value, 0, 2)
+
+
+@rules("point", "the? second|latter|2nd half of {unit}")
+def second_half_of_week(_context: Context, value: Value) -> Value | None:
+    return _half_of_week(value, 2, 4)
+
+
+def _half_of_week(value: Value, first: int, last: int) -> Value | None:
+    if isinstance(value, Ask) or value.precision is not Precision.WEEK:
+        return None
+
+    def change(window: Window) -> Window:
+        opens = window.earliest
+        return Window(opens + timedelta(days=first), opens + timedelta(days=last))
+
+    return windowed(value, change, why=f"a half of {value.why}", soft=True, whole=False)
 
 
 @rules("point", "the? first|1st half of {month}")
@@ -235,7 +223,6 @@ def _half(term: Term, first: int, last: int) -> Term:
         ),
         why=f"a half of {term.why}",
         precision=Precision.MONTH_PART,
-        whole=False,
     )
 
 

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
+from bot.domain.dates import ranges
+from bot.domain.dates.clocks import Limit
 from bot.domain.dates.context import Context
 from bot.domain.dates.grammar import Rules
-from bot.domain.dates.terms import Clock, Phrase, Side, Value, on_day
+from bot.domain.dates.terms import (
+    DAY,
+    Ask,
+    Clock,
+    Phrase,
+    Side,
+    Term,
+    Value,
+    Window,
+    mapped,
+    windowed,
+)
 
 rules = Rules()
 
@@ -16,6 +30,7 @@ _SIDES = {
         "up until|to|till",
         "due? by",
         "by no|not later than",
+        "not after|past|beyond",
         "by the latest",
         "no|not later than",
         "on or before",
@@ -27,7 +42,7 @@ _SIDES = {
     ),
     Side.BEFORE: ("before", "ahead of", "prior to", "in advance of", "earlier than"),
     Side.FROM: (
-        "from|since|starting|beginning",
+        "from|since|starting|beginning|commencing",
         "starting|beginning from|on|in",
         "as from|of|at",
         "not before|until|till",
@@ -72,70 +87,9 @@ for _side in _SIDES:
     "towards",
     "in or around",
 )
+@rules("softly", "provisional|tentative|indicative|estimated|likely date|deadline :?")
 @rules("softly", "in the region of", "most|very likely", "somewhere around", "likely to be")
 def softly(_context: Context) -> bool:
-    return True
-
-
-@rules(
-    "cop",
-    "cop|cob|eod|eop",
-    "the? close of play|business|day|work",
-    "the? end of play|business|work",
-)
-@rules(
-    "cop",
-    "the? end of the? day on|of?",
-    "cop|cob|eod|eop on|of|,?",
-    "the? close of play|business on|,?",
-)
-def close_of_play(_context: Context) -> bool:
-    return True
-
-
-@rules("zone", "gmt|utc|z")
-def greenwich(_context: Context) -> int:
-    return 0
-
-
-@rules("zone", "bst|cet")
-def one_hour_east(_context: Context) -> int:
-    return 60
-
-
-@rules("zone", "cest")
-def two_hours_east(_context: Context) -> int:
-    return 120
-
-
-@rules("clock", "<time> {zone}?", "<time> ( {zone} )")
-def clock(_context: Context, time: tuple[int, ...], zone: int | None) -> Clock:
-    return Clock(hour=time[0], minute=time[1], offset=time[2] if len(time) == 3 else zone)
-
-
-@rules("clock", "<time> london|uk|local time")
-def clock_here(_context: Context, time: tuple[int, ...]) -> Clock:
-    return Clock(hour=time[0], minute=time[1])
-
-
-@rules("clock", "<fourdigits>")
-def military(_context: Context, time: tuple[int, int]) -> Clock:
-    return Clock(hour=time[0], minute=time[1])
-
-
-@rules("clockon", "at? {clock} ,? on?", "at? {clock} the?")
-def clock_on(_context: Context, time: Clock) -> Clock:
-    return time
-
-
-@rules("behind", "at|by|,|before|around {clock}", ", at|by {clock}", "{clock}")
-def clock_behind(_context: Context, time: Clock) -> Clock:
-    return time
-
-
-@rules("behind", ",? {cop}", "at|by {cop}", ",? morning|afternoon|evening|lunchtime|night|am|pm")
-@rules("behind", "first thing", "at the? lunchtime|lunch", "by lunchtime|lunch")
-def part_of_day(_context: Context, _cop: bool = True) -> bool:
     return True
 
 
@@ -166,8 +120,16 @@ def onwards(_context: Context) -> Tail:
     return Tail(side=Side.FROM)
 
 
+@rules("tail", "( the? end of the? month|quarter|year )", "( month|quarter|year -? end )")
+def gloss(_context: Context) -> Tail:
+    return Tail()
+
+
 @rules("tail", "( tbc )", "( tbd )", "- tbc", "-? ish", ",? provisionally", "or so|thereabouts")
 @rules("tail", ",? tbc", "( provisional )", "( estimated )", "( estimate )", ",? subject to <rest>")
+@rules("tail", ",? or as soon as possible thereafter|after|afterwards")
+@rules("tail", ",? or soon|shortly thereafter|after|afterwards")
+@rules("tail", ",? to be confirmed|agreed|finalised", "( to be confirmed )")
 @rules("tail", "( indicative )", ",? hopefully", ",? depending on <rest>")
 def uncertain(_context: Context, *_rest: str) -> Tail:
     return Tail(soft=True)
@@ -191,11 +153,16 @@ def phrase(
     _cop: bool | None,
     before: Clock | None,
     value: Value,
-    behind: Clock | bool | None,
+    behind: Clock | Limit | bool | None,
     tail: Tail | None,
 ) -> Phrase:
     led, tail = led or Lead(), tail or Tail()
     side = tail.side or led.side
+    if tail.side is Side.BY and led.side is Side.AT:
+        # "March at the latest" is all of March, where "by March" may not be.
+        value = mapped(value, lambda term: replace(term, whole=False))
+    if isinstance(behind, Limit):
+        side, behind = Side.BY, behind.clock
     return Phrase(
         value=value,
         side=side,
@@ -203,6 +170,38 @@ def phrase(
         soft=led.soft or tail.soft,
         stated=side in (Side.BY, Side.BEFORE),
     )
+
+
+@rules("phrase", "{side} {point} ,? and|but? {side} {point}")
+def from_one_to_another(
+    context: Context, first: Side, start: Value, second: Side, end: Value
+) -> Phrase | None:
+    """Not before 6 Feb and no later than 17 Feb: both ends of a window, each with its side."""
+    if first not in (Side.FROM, Side.AFTER) or second not in (Side.BY, Side.BEFORE):
+        return None
+    opens = mapped(start, lambda term: windowed(term, _first_day if first is Side.FROM else _after))
+    closes = mapped(end, lambda term: windowed(term, _last_day_of(term, second)))
+    window = ranges.between(context, opens, closes)
+    return None if window is None else Phrase(value=window, stated=True)
+
+
+def _first_day(window: Window) -> Window:
+    return Window(window.earliest, window.earliest)
+
+
+def _after(window: Window) -> Window:
+    return Window(window.latest + DAY, window.latest + DAY)
+
+
+def _last_day_of(term: Term, side: Side) -> Callable[[Window], Window]:
+    """The last day that is still before a term, or still by it."""
+    before = side is Side.BEFORE and not term.is_end
+
+    def change(window: Window) -> Window:
+        day = window.earliest - DAY if before else window.latest
+        return Window(day, day)
+
+    return change
 
 
 @rules("phrase", "{led}? {clock} {led} {term} {tail}?")
@@ -219,16 +218,24 @@ def clock_first(
     return whole
 
 
+@rules("phrase", "{led}? the? {partday} {term} {tail}?")
+def part_of_a_day(
+    context: Context, led: Lead | None, _part: bool, value: Value, tail: Tail | None
+) -> Phrase:
+    whole: Phrase = phrase(context, led, None, None, value, None, tail)
+    return whole
+
+
+@rules("phrase", "in? the? run -? up to {point}")
+def in_the_run_up(_context: Context, value: Value) -> Phrase:
+    return Phrase(value=value, side=Side.BEFORE, soft=True, stated=True)
+
+
+@rules("phrase", "before or|and after {point}", "after or|and before {point}")
+def on_either_side(_context: Context, _value: Value) -> Phrase:
+    return Phrase(value=Ask(question="Is before or after it meant, and which day?"))
+
+
 @rules("phrase", "between now and {term}", "from? now until|to|till|and {term}")
 def from_now_to(_context: Context, value: Value) -> Phrase:
     return Phrase(value=value, side=Side.BY, stated=True)
-
-
-@rules("phrase", "{side}? at? {clock}")
-def time_today(context: Context, side: Side | None, time: Clock) -> Phrase:
-    return Phrase(value=on_day(context.on, "today"), side=side or Side.AT, clock=time)
-
-
-@rules("phrase", "{side}? the? {cop} today?", "{side}? today {cop}?")
-def end_of_today(context: Context, side: Side | None, _cop: bool | None) -> Phrase:
-    return Phrase(value=on_day(context.on, "the end of today"), side=side or Side.AT)

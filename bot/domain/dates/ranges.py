@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.dates import years
 from bot.domain.dates.context import Context
 from bot.domain.dates.grammar import Rules
+from bot.domain.dates.pairs import NEIGHBOURS, two_days
 from bot.domain.dates.parts import edge_of
-from bot.domain.dates.terms import Ask, Term, Value, Window, during, mapped, settled, windowed
+from bot.domain.dates.terms import (
+    Ask,
+    Term,
+    Value,
+    Window,
+    during,
+    last_day,
+    mapped,
+    months_later,
+    on_day,
+    settled,
+    window_of,
+    windowed,
+)
+from bot.domain.dates.vocabulary import WEEKDAY_NAMES
+from bot.domain.deadlines import Precision, day_and_date
 
 rules = Rules()
 
@@ -25,7 +42,44 @@ def weekday_to_weekday(_context: Context, weekday: int, last: Value) -> Value:
     return mapped(last, lambda term: windowed(term, change, why="the days stated", spanned=True))
 
 
-@rules("range", "{share} /|-|to|and|or|& {share} of? {fy}")
+@rules("range", "<weekday> to|-|/|until|and|or <weekday> of|in|,? {wc}")
+def weekdays_of_a_week(_context: Context, first: int, last: int, week: Value) -> Value | None:
+    if first > last:
+        return None
+
+    def change(window: Window) -> Window:
+        monday = window.earliest
+        return Window(monday + timedelta(days=first), monday + timedelta(days=last))
+
+    return mapped(
+        week,
+        lambda term: windowed(
+            term, change, why="the days stated", precision=Precision.DAY, whole=False, spanned=True
+        ),
+    )
+
+
+@rules("range", "<weekday> , <weekday> ,? and|or {simple}")
+def three_weekdays(context: Context, first: int, _second: int, last: Value) -> Value:
+    return weekday_to_weekday(context, first, last)
+
+
+@rules("range", "{month} , {month} ,? and|or|& {month}")
+def three_months(context: Context, first: Value, _second: Value, last: Value) -> Value | None:
+    return between(context, first, last)
+
+
+@rules("range", "<q> /|- <number> of? {fy}")
+def quarters_in_figures(
+    context: Context, first: int, last: Sequence[int], begins: int
+) -> Value | None:
+    if len(last) != 1 or not first < last[0] <= 4:
+        return None
+    start, end = years.quarter(context, first), years.quarter(context, last[0])
+    return start and end and shares_of_one_year(context, start, end, begins)
+
+
+@rules("range", "{share} /|-|to|and|or|& {share} of? {fy}", "between {share} and {share} of? {fy}")
 def shares_of_one_year(
     _context: Context, first: years.Share, last: years.Share, begins: int
 ) -> Value | None:
@@ -65,9 +119,14 @@ def between(context: Context, first: Value, last: Value) -> Value | None:
         last,
         windows=windows,
         why="the window stated",
+        precision=_coarser(first, last),
         soft=first.soft or last.soft,
         spanned=True,
     )
+
+
+def _coarser(first: Term, last: Term) -> Precision:
+    return max(first.precision, last.precision, key=list(Precision).index)
 
 
 def _after(first: Term, last: Term) -> Term:
@@ -94,7 +153,7 @@ def _until(first: Term, last: Term, closes: Window | None) -> Value | None:
         opens.earliest,
         closes.latest,
         "the window stated",
-        precision=last.precision,
+        precision=_coarser(first, last),
         soft=first.soft or last.soft,
         whole=last.whole,
         spanned=True,
@@ -111,12 +170,121 @@ def one_or_the_other(context: Context, first: Value, last: Value) -> Value | Non
     ends, starts = one.windows(0), other.windows(0)
     if ends is None or starts is None:
         return None
-    if 0 <= (starts.earliest - ends.latest).days <= 4:
+    if 0 <= (starts.earliest - ends.latest).days <= NEIGHBOURS:
         return joined
     return None
 
 
-@rules("point", "the? <edge> -? to|/|or|- -? <edge> -? of|in? {unit}")
+@rules("range", "the? <day> to|until|till {day}", "<day> <tight> {dated}")
+@rules("range", "between the? <day> and {day}")
+def day_to_date(_context: Context, first: int, *found: object) -> Value | None:
+    """6-10/2/23: the first is a day of the last one's month, or of the month before it."""
+    return _from_day(first, None, _last_of(found))
+
+
+@rules("range", "<weekday> the? <day> to|until|till|- {day}")
+@rules("range", "between <weekday> the? <day> and {day}")
+def weekday_and_day_to_date(_context: Context, weekday: int, day: int, last: Value) -> Value | None:
+    return _from_day(day, weekday, last)
+
+
+@rules("range", "<weekday> the? <day> /|and|or|& {day}")
+def neighbouring_days(context: Context, weekday: int, day: int, last: Value) -> Value | None:
+    """Neighbours are one window; of two days apart each may be meant."""
+    joined = weekday_and_day_to_date(context, weekday, day, last)
+    known = None if joined is None else settled(context, joined)
+    if not isinstance(known, Term):
+        return joined
+    window = window_of(known)
+    if (window.latest - window.earliest).days <= NEIGHBOURS:
+        return joined
+    return Ask(
+        question="Two days are named: which of them is meant?",
+        terms=(
+            on_day(window.earliest, "the first of the two"),
+            on_day(window.latest, "the second of the two"),
+        ),
+    )
+
+
+@rules("range", "w/c|w/b|wc <day> and|or|& <day> of? <month> {year}?")
+@rules("range", "weeks? commencing|beginning|starting <day> and|or|& <day> of? <month> {year}?")
+def weeks_of_a_month(
+    context: Context, first: int, last: int, month: int, year: int | None
+) -> Value | None:
+    days = two_days(context, first, last, month, year)
+    return None if days is None else weeks_commencing(context, days)
+
+
+@rules("range", "w/c|w/b|wc <weekday> the? <day> and|or {day}")
+def weeks_of_two_days(context: Context, weekday: int, day: int, last: Value) -> Value | None:
+    days = weekday_and_day_to_date(context, weekday, day, last)
+    return None if days is None else weeks_commencing(context, days)
+
+
+def _last_of(found: tuple[object, ...]) -> Value:
+    return next(part for part in found if isinstance(part, Term | Ask))
+
+
+def _from_day(first: int, weekday: int | None, last: Value) -> Value | None:
+    def change(window: Window) -> Window:
+        opens = window.latest
+        if first > opens.day:
+            opens = months_later(opens, -1)
+        return Window(
+            opens.replace(day=min(first, last_day(opens.year, opens.month).day)), window.latest
+        )
+
+    def ranged(term: Term) -> Term:
+        found = windowed(term, change, why="the days stated", spanned=True)
+        return found if weekday is None else replace(found, check=_begins(weekday, found))
+
+    if isinstance(last, Term) and (last.precision is not Precision.DAY or last.soft):
+        return None
+    return mapped(last, ranged)
+
+
+def _begins(weekday: int, found: Term) -> Callable[[Window], Ask | None]:
+    def check(window: Window) -> Ask | None:
+        if window.earliest.weekday() == weekday:
+            return found.check(window) if found.check else None
+        return Ask(
+            question=f"{day_and_date(window.earliest)} is no {WEEKDAY_NAMES[weekday]}: "
+            "from which day is meant?",
+            terms=(during(window.earliest, window.latest, "from the date stated", spanned=True),),
+        )
+
+    return check
+
+
+@rules("range", "weeks? w/c|wc|commencing|beginning|starting {days}", "w/c|w/b|wc {days}")
+@rules("range", "the? week commencing|beginning|starting {days}")
+def weeks_commencing(_context: Context, value: Value) -> Value:
+    def change(window: Window) -> Window:
+        return Window(window.earliest, window.latest + timedelta(days=4))
+
+    def check(window: Window) -> Ask | None:
+        days = window.earliest, window.latest - timedelta(days=4)
+        if all(day.weekday() == 0 for day in days):
+            return None
+        wrong = next(day for day in days if day.weekday())
+        return Ask(
+            question=f"{day_and_date(wrong)} does not begin a week: which weeks are meant?",
+            precision=Precision.WEEK,
+        )
+
+    return mapped(
+        value,
+        lambda term: replace(
+            windowed(term, change, why="the weeks stated", precision=Precision.WEEK, spanned=True),
+            check=check,
+        ),
+    )
+
+
+@rules("point", "the? <edge> -? to|/|or|- -? the? <edge> -? of|in? {unit}")
+@rules("point", "between the? <edge> and|to the? <edge> of|in? {unit}")
+@rules("point", "from the? <edge> to|until the? <edge> of|in? {unit}")
 def from_edge_to_edge(context: Context, first: str, last: str, value: Value) -> Value | None:
     return between(context, edge_of(value, first), edge_of(value, last))
 

@@ -3,61 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
 from bot.domain.calendars import Calendar, Nation, Recess
 from bot.domain.dates import (
     anchors,
+    beside,
+    choosing,
+    clocks,
+    ends,
     exact,
+    feasts,
+    hands,
+    limits,
+    naming,
+    pairs,
     parts,
     periods,
     phrases,
     ranges,
+    seasons,
     slips,
     spans,
     tense,
     vague,
     weekdays,
+    weekends,
+    weeks,
     years,
 )
+from bot.domain.dates import (
+    recesses as recess_rules,
+)
+from bot.domain.dates.choosing import Piece
 from bot.domain.dates.context import Context
 from bot.domain.dates.grammar import Grammar, Parse
 from bot.domain.dates.moves import moved
 from bot.domain.dates.resolve import resolve
-from bot.domain.dates.terms import COUNTED, Ask, Phrase, Side, Slip, Vague
+from bot.domain.dates.terms import COUNTED, Ask, Phrase, Side, Slip, Vague, on_day
 from bot.domain.dates.tokens import Token, tokens
-from bot.domain.deadlines import Candidate, Deadline, Kind
+from bot.domain.deadlines import Deadline, day_and_date
 
 Found = tuple[tuple[int, int], Deadline]
 
 _GRAMMAR = Grammar(
+    feasts.rules,
+    recess_rules.rules,
     anchors.rules,
     exact.rules,
+    pairs.rules,
+    hands.rules,
+    beside.rules,
     weekdays.rules,
+    weekends.rules,
     periods.rules,
+    weeks.rules,
     years.rules,
+    seasons.rules,
+    ends.rules,
     parts.rules,
     ranges.rules,
     spans.rules,
+    limits.rules,
+    clocks.rules,
     phrases.rules,
     slips.rules,
     vague.rules,
 )
 
-# Longer texts are letters; their sentences are read one by one.
+# Longer texts are letters, and their sentences are read one by one. A text that is nothing but
+# dates is not read to its end either: nobody can say which of a hundred is the deadline.
 _LONGEST_TEXT = 20_000
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """What stands between two tokens, and the Deadline it states on its own."""
-
-    start: int
-    end: int
-    meaning: Phrase | Slip | Vague
-    reading: Deadline
+_MOST_TOKENS = 4_000
+_MOST_EFFORT = 40_000
+_MOST_PIECES = 80
 
 
 def read(
@@ -87,9 +107,10 @@ def read(
         received_on=received_on,
         recesses=recesses,
     )
-    words = tokens(text[:_LONGEST_TEXT])
-    pieces = _pieces(words, context)
-    chosen = _chosen(pieces, words, context)
+    words = tokens(text[:_LONGEST_TEXT], most=_MOST_TOKENS)
+    pieces, end = _pieces(words, context)
+    unread = end < len(words) or len(words) == _MOST_TOKENS or len(text) > _LONGEST_TEXT
+    chosen = choosing.too_long(pieces) if unread else choosing.the_deadline(pieces, words, context)
     return replace(chosen, words=text.strip())
 
 
@@ -118,41 +139,87 @@ def find(
         received_on=received_on,
         recesses=recesses,
     )
-    words = tokens(text[:_LONGEST_TEXT])
+    words = tokens(text[:_LONGEST_TEXT], most=_MOST_TOKENS)
     found = []
-    for piece in _pieces(words, context):
+    for piece in _to_show(_pieces(words, context)[0]):
         start, end = words[piece.start].start, words[piece.end - 1].end
         found.append(((start, end), replace(piece.reading, words=text[start:end])))
     return found
 
 
-def _pieces(words: Sequence[Token], context: Context) -> list[_Piece]:
-    parse = Parse(_GRAMMAR, words, context)
-    pieces: list[_Piece] = []
+def _pieces(words: Sequence[Token], context: Context) -> tuple[list[Piece], int]:
+    """What the text says about dates, and how far it was read."""
+    parse, begins = Parse(_GRAMMAR, words, context), _GRAMMAR.begins(words)
+    pieces: list[Piece] = []
     at = 0
-    while at < len(words):
-        taken = _at(parse, at) if _GRAMMAR.may_begin(words[at]) else None
+    while at < len(words) and parse.effort < _MOST_EFFORT and len(pieces) < _MOST_PIECES:
+        taken = _at(parse, at) if begins[at] else None
         if taken is None:
             at += 1
             continue
         end, meaning = taken
-        stop = pieces[-1].end if pieces else 0
-        reading = _reading(meaning, words, at, stop, context)
-        pieces.append(_Piece(at, end, meaning, reading))
+        event = naming.event(words, at, end)
+        if event is not None and not _is_awaited(meaning, words[end]):
+            at = end
+            continue
+        piece = _piece(words, at, end, meaning, pieces, context)
+        if event is not None:
+            asked = Phrase(value=naming.asked_for(event), stated=True)
+            piece = replace(piece, meaning=asked, reading=resolve(asked, context))
+        pieces.append(piece)
         # What something depends on may hold a date of its own.
         at = at + 1 if isinstance(meaning, Vague) and meaning.rank > COUNTED else end
-    dated = [piece for piece in pieces if not isinstance(piece.meaning, Vague)]
-    if not dated:
+    return pieces, at
+
+
+def _is_awaited(meaning: Phrase | Slip | Vague, noun: Token) -> bool:
+    """Whether a name with a time in it is of something that a deadline can hang on."""
+    return isinstance(meaning, Phrase) and (meaning.stated or noun.low in naming.EVENTS)
+
+
+def _piece(
+    words: Sequence[Token],
+    at: int,
+    end: int,
+    meaning: Phrase | Slip | Vague,
+    before: Sequence[Piece],
+    context: Context,
+) -> Piece:
+    stop = before[-1].end if before else 0
+    part = isinstance(meaning, Phrase) and naming.is_part(words, at, end, _read_to(before))
+    if isinstance(meaning, Phrase) and part:
+        meaning = replace(meaning, value=naming.asked_part(meaning.value))
+    reading = _reading(meaning, words, at, stop, context)
+    if isinstance(meaning, Phrase) and not tense.is_past(words, at, stop):
+        reading = _still_to_come(reading, words[at:end], context)
+    return Piece(at, end, meaning, reading, is_part=part)
+
+
+def _still_to_come(reading: Deadline, said: Sequence[Token], context: Context) -> Deadline:
+    """A question, where words that name no year would make a deadline of a day that has gone."""
+    day = reading.latest
+    if day is None or day >= context.on or tense.names_the_past(said):
+        return reading
+    question = f"{day_and_date(day)} has gone: which day is meant?"
+    return resolve(
+        Phrase(value=Ask(question=question, terms=(on_day(day, "the day gone"),))), context
+    )
+
+
+def _read_to(pieces: Sequence[Piece]) -> int:
+    """Where the last date read ends."""
+    return pieces[-1].end if pieces and isinstance(pieces[-1].meaning, Phrase) else 0
+
+
+def _to_show(pieces: Sequence[Piece]) -> list[Piece]:
+    """Of what overlaps the dates before what they depend on."""
+    if all(isinstance(piece.meaning, Vague) for piece in pieces):
         return _without_overlaps(pieces)
-    return [
-        piece
-        for piece in pieces
-        if not isinstance(piece.meaning, Vague) or piece.meaning.rank <= COUNTED
-    ]
+    return [p for p in pieces if not isinstance(p.meaning, Vague) or p.meaning.rank <= COUNTED]
 
 
-def _without_overlaps(pieces: Sequence[_Piece]) -> list[_Piece]:
-    kept: list[_Piece] = []
+def _without_overlaps(pieces: Sequence[Piece]) -> list[Piece]:
+    kept: list[Piece] = []
     for piece in pieces:
         if not kept or piece.start >= kept[-1].end:
             kept.append(piece)
@@ -181,106 +248,11 @@ def _reading(
     if isinstance(meaning, Slip):
         return moved(meaning, context)
     if isinstance(meaning, Phrase):
+        if tense.is_conditional(words, at):
+            meaning = replace(meaning, soft=True)
         limits = meaning.side in (Side.BY, Side.BEFORE)
-        past = not limits and tense.is_past(words, at, stop)
+        since = words[at].low == "since"
+        past = since or (not limits and tense.is_past(words, at, stop))
         return resolve(meaning, context, past=past)
     asked = Phrase(value=Ask(question=meaning.question, terms=meaning.terms))
     return resolve(asked, context)
-
-
-def _chosen(pieces: Sequence[_Piece], words: Sequence[Token], context: Context) -> Deadline:
-    if not pieces:
-        return Deadline(words="", explanation="No words about a date.")
-    for piece in pieces:
-        if isinstance(piece.meaning, Vague) and piece.meaning.rank == 0:
-            return piece.reading
-    dated = [piece for piece in pieces if not isinstance(piece.meaning, Vague)]
-    if not dated:
-        ranked = sorted(pieces, key=lambda p: p.meaning.rank if isinstance(p.meaning, Vague) else 0)
-        return ranked[0].reading
-    for place, piece in enumerate(dated):
-        if isinstance(piece.meaning, Slip):
-            return _slipped(piece, dated[place - 1] if place else None, context)
-    for first, second in pairwise(dated):
-        replaced = _replaced(first, second, words, context)
-        if replaced is not None:
-            return replaced
-    return _the_one_meant(dated, words, context)
-
-
-def _slipped(piece: _Piece, before: _Piece | None, context: Context) -> Deadline:
-    """A move whose old date stands just before it: "the 31 January date has slipped to"."""
-    slip = piece.meaning
-    close = before is not None and piece.start - before.end <= 5
-    if not close or not isinstance(slip, Slip) or slip.old is not None or slip.new is None:
-        return piece.reading
-    if before is None or not isinstance(before.meaning, Phrase) or before.meaning.stated:
-        return piece.reading
-    return moved(replace(slip, old=before.meaning.value, moved_from=None), context)
-
-
-def _replaced(
-    first: _Piece, second: _Piece, words: Sequence[Token], context: Context
-) -> Deadline | None:
-    """The new date of two, where the words between them say that one replaces the other."""
-    if not isinstance(first.meaning, Phrase) or not isinstance(second.meaning, Phrase):
-        return None
-    lead = [word for word in words[second.start : second.end] if word.kind == "word"][:2]
-    order = tense.second_is_new([*words[first.end : second.start], *lead])
-    if order is None and tense.is_missed(words, first.start, first.end):
-        order = True
-    if order is None:
-        return None
-    old, new = (first, second) if order else (second, first)
-    if not isinstance(old.meaning, Phrase) or not isinstance(new.meaning, Phrase):
-        return None
-    return moved(Slip(new=new.meaning, old=old.meaning.value), context)
-
-
-def _the_one_meant(dated: Sequence[_Piece], words: Sequence[Token], context: Context) -> Deadline:
-    """Of several dates the one still to come, and of those the one said to be a limit."""
-    if len(dated) == 1:
-        only = dated[0]
-        if isinstance(only.meaning, Phrase) and tense.is_missed(words, only.start, only.end):
-            if only.meaning.side is Side.BEFORE:
-                # "We can't do it before Easter" says when it can begin.
-                return resolve(replace(only.meaning, side=Side.FROM), context)
-            return moved(Slip(new=None, old=only.meaning.value), context)
-        return only.reading
-    ahead = [piece for piece in dated if not _is_behind(piece.reading, context.on)] or list(dated)
-    # "The Q3 return is due 31 January": what would be asked about may be part of a name.
-    plain = [p for p in ahead if p.reading.kind is not Kind.OPEN or _is_limit(p)]
-    ahead = plain or ahead
-    stated = [piece for piece in ahead if _is_limit(piece)]
-    choice = stated if len(stated) == 1 else ahead
-    if len({(p.reading.earliest, p.reading.latest, p.reading.kind) for p in choice}) == 1:
-        return choice[0].reading
-    return _several(choice)
-
-
-def _is_limit(piece: _Piece) -> bool:
-    return isinstance(piece.meaning, Phrase) and piece.meaning.stated
-
-
-def _is_behind(reading: Deadline, on: date) -> bool:
-    return reading.latest is not None and reading.latest <= on
-
-
-def _several(pieces: Sequence[_Piece]) -> Deadline:
-    candidates: list[Candidate] = []
-    for piece in pieces:
-        reading = piece.reading
-        own = Candidate(
-            earliest=reading.earliest,
-            latest=reading.latest,
-            words=reading.explanation.rstrip("."),
-        )
-        candidates += reading.candidates or ([own] if own.earliest or own.latest else [])
-    question = "Several dates are named: which of them is the deadline?"
-    return Deadline(
-        words="",
-        kind=Kind.OPEN,
-        candidates=tuple(dict.fromkeys(candidates)),
-        question=question,
-        explanation=f"Open: {question}",
-    )

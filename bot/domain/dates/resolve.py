@@ -20,6 +20,7 @@ from bot.domain.dates.terms import (
     fix,
     on_day,
     shown,
+    window_of,
 )
 from bot.domain.deadlines import Candidate, Deadline, Kind, Precision, day_and_date
 
@@ -31,6 +32,8 @@ def resolve(phrase: Phrase, context: Context, *, past: bool = False) -> Deadline
     """The Deadline a phrase states; open, with a question, where it allows two."""
     value = phrase.value
     if isinstance(value, Term):
+        if phrase.side is Side.BEFORE and value.whole:
+            value = _still_to_begin(value, context)
         value = _in_its_year(value, context, past)
     if isinstance(value, Term):
         value = _sided(value, phrase.side, context)
@@ -41,19 +44,22 @@ def resolve(phrase: Phrase, context: Context, *, past: bool = False) -> Deadline
     return _stated(value, phrase)
 
 
-def window_of(term: Term) -> Window:
-    """The window of a term whose year is settled."""
-    window = term.windows(0)
-    if window is None:
-        raise ValueError("A settled term has a window.")
-    return window
-
-
 def occurrences(term: Term, context: Context) -> list[Window]:
     """The windows a yearless term has in the years around."""
     years = range(context.on.year - 9, context.on.year + 10)
     found = (term.windows(year) for year in years if 1 < year < 9998)
     return sorted((w for w in found if w is not None), key=lambda window: window.earliest)
+
+
+def _still_to_begin(term: Term, context: Context) -> Term:
+    """What is to be done before winter is done before the next one, if one is here."""
+    if not term.yearless:
+        return term
+    windows = occurrences(term, context)
+    if not any(window.earliest <= context.on <= window.latest for window in windows):
+        return term
+    coming = next(window for window in windows if window.earliest > context.on)
+    return replace(term, windows=lambda _year: coming, yearless=False)
 
 
 def _in_its_year(term: Term, context: Context, past: bool) -> Value:
@@ -98,6 +104,12 @@ def _lately_gone(term: Term, gone: Window, coming: Window, context: Context) -> 
 def _sided(term: Term, side: Side, context: Context) -> Value:
     """By a whole span can mean before it begins or before it ends: ask, unless it has begun."""
     window = window_of(term)
+    begun = window.earliest <= context.on <= window.latest
+    if side is Side.BEFORE and term.whole and not term.is_end and begun:
+        question = (
+            f"{capitalised(term.why)} has begun: is its end ({day_and_date(window.latest)}) meant?"
+        )
+        return Ask(question=question, terms=(on_day(window.latest, f"the end of {term.why}"),))
     if side is not Side.BY or not term.whole or window.earliest <= context.on:
         return term
     days = 3 if term.precision is Precision.WEEK else 1
@@ -111,6 +123,10 @@ def _sided(term: Term, side: Side, context: Context) -> Value:
         ),
         precision=term.precision,
     )
+
+
+def capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _local(day: date, clock: Clock, fold: int = 0) -> datetime:
@@ -227,5 +243,6 @@ def _at(day: date, term: Term, phrase: Phrase) -> Deadline:
         at=at,
         precision=Precision.MINUTE,
         explanation=f"{'By ' if limits else ''}{here:%H:%M} in London "
-        f"({at:%H:%M} UTC) on {day_and_date(here.date())}: {term.why}.",
+        f"({at:%H:%M} UTC) on {day_and_date(here.date())}: {term.why}"
+        f"{', at an hour of the working day' if clock.assumed else ''}.",
     )

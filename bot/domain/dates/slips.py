@@ -20,6 +20,7 @@ _VERBS = (
 )
 
 
+@rules("moved", "rolled|roll|rolls|carried|carry over|forward|across")
 @rules("moved", f"{_VERBS}", f"{_VERBS} :", f"{_VERBS} <object>")
 def moved(_context: Context, _object: bool = True) -> bool:
     return True
@@ -34,6 +35,13 @@ def later(_context: Context) -> bool:
 @rules("way", "forward|forwards|left|earlier|up", "to the left", "forward|left|earlier by")
 def earlier(_context: Context) -> bool:
     return True
+
+
+@rules("slip", "{moved} {way}? by? {duration} {way}? ,? from {point} to|until|till|→ {phrase}")
+def by_a_step_from_to(_context: Context, *parts: object) -> Slip:
+    old = next(part for part in parts if isinstance(part, Term | Ask))
+    new = next(part for part in parts if isinstance(part, Phrase))
+    return Slip(new=new, old=old, earlier=parts[1] is True)
 
 
 @rules(
@@ -57,21 +65,6 @@ def to_from(_context: Context, _moved: bool, way: bool | None, new: Phrase, old:
     return Slip(new=new, old=old, earlier=bool(way))
 
 
-@rules("slip", "{moved} {way}? to|until|till|into|→ {phrase}", "{moved} {way}? {phrase}")
-def moved_to(context: Context, _moved: bool, way: bool | None, new: Phrase) -> Slip:
-    return Slip(new=new, earlier=bool(way), moved_from=context.current)
-
-
-@rules("slip", "{point} → {phrase}")
-def arrow(_context: Context, old: Value, new: Phrase) -> Slip:
-    return Slip(new=new, old=old)
-
-
-@rules("slip", "{moved} {way}? from {point}")
-def only_the_old(_context: Context, _moved: bool, _way: bool | None, old: Value) -> Slip:
-    return Slip(new=None, old=old)
-
-
 @rules("slip", "{moved} {way}? by? {duration} {way}?", "{moved} of {duration}")
 @rules("slip", "{moved} {way}? by? {duration} from|beyond {point}")
 def moved_by(context: Context, _moved: bool, *parts: object) -> Slip:
@@ -86,6 +79,33 @@ def moved_by(context: Context, _moved: bool, *parts: object) -> Slip:
     return _step(context, span, window.latest if window else None, back)
 
 
+@rules("slip", "{moved} {way}? from {point}")
+def only_the_old(_context: Context, _moved: bool, _way: bool | None, old: Value) -> Slip:
+    return Slip(new=None, old=old)
+
+
+@rules("slip", "replace|replaces|replaced|replacing|swap|swapped {point} with|by|for {phrase}")
+def replaced(_context: Context, old: Value, new: Phrase) -> Slip:
+    return Slip(new=new, old=old)
+
+
+@rules("slip", "{moved} {way}? by? a few|couple|bit of? <unit>", "{moved} {way}? by? some <unit>")
+@rules("slip", "{moved} to the right|left", "{moved} by? a bit|little")
+def by_an_unsaid_step(context: Context, *_parts: object) -> Slip:
+    asked = Ask(question="It moves: to which day?")
+    return Slip(new=Phrase(value=asked), moved_from=context.current)
+
+
+@rules("slip", "{moved} {way}? to|until|till|into|→ {phrase}", "{moved} {way}? {phrase}")
+def moved_to(context: Context, _moved: bool, way: bool | None, new: Phrase) -> Slip:
+    return Slip(new=new, earlier=bool(way), moved_from=context.current)
+
+
+@rules("slip", "{point} → {phrase}")
+def arrow(_context: Context, old: Value, new: Phrase) -> Slip:
+    return Slip(new=new, old=old)
+
+
 @rules(
     "slip",
     "{duration} late|later",
@@ -98,6 +118,7 @@ def later_by(context: Context, span: Duration) -> Slip:
     return _step(context, span, context.current, back=False)
 
 
+@rules("slip", "{duration} ahead of schedule|plan|time")
 @rules("slip", "{duration} early|earlier", "{duration} earlier|sooner than planned|expected")
 def earlier_by(context: Context, span: Duration) -> Slip:
     return _step(context, span, context.current, back=True)

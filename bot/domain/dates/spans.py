@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from bot.domain.dates.beside import named
 from bot.domain.dates.context import Context
 from bot.domain.dates.grammar import Rules
 from bot.domain.dates.terms import (
     Ask,
     Phrase,
-    Side,
     Term,
     Value,
     Window,
@@ -34,8 +34,11 @@ class Duration:
 
     count: int
     unit: str
+    clear: bool = False
 
     def __str__(self) -> str:
+        if self.clear:
+            return f"{self.count} clear {self.unit}s"
         if self.count == 1:
             return f"{'an' if self.unit == 'hour' else 'a'} {self.unit}"
         return f"{self.count} {self.unit}s"
@@ -43,7 +46,8 @@ class Duration:
 
 def shift(context: Context, day: date, duration: Duration, sign: int = 1) -> date:
     """The day so much later, or earlier; working days by the owner's calendar."""
-    count = sign * duration.count
+    # Clear days leave out the first and the last.
+    count = sign * (duration.count + duration.clear)
     if duration.unit == WORKING_DAY:
         return context.calendar.add(day, count)
     if duration.unit == "hour":
@@ -54,7 +58,7 @@ def shift(context: Context, day: date, duration: Duration, sign: int = 1) -> dat
     return day + relativedelta(months=count * months)
 
 
-@rules("duration", "<count> -? <unit>", "<count> full|whole|calendar|clear|more? <unit>")
+@rules("duration", "<count> -? <unit>", "<count> full|whole|calendar|more? <unit>")
 def duration(_context: Context, count: int, unit: str) -> Duration | None:
     return Duration(count, unit) if unit != "year" or count <= 100 else None
 
@@ -64,9 +68,36 @@ def fortnight(_context: Context) -> Duration:
     return Duration(1, "fortnight")
 
 
-@rules("duration", "<count> -? working|business -? days|day|days'", "<count> wd|wds")
+@rules("duration", "<count> clear working|business days|day")
+def clear_working_days(_context: Context, count: int) -> Duration:
+    return Duration(count, WORKING_DAY, clear=True)
+
+
+@rules("duration", "<count> clear <unit>")
+def clear_days(_context: Context, count: int, unit: str) -> Duration:
+    return Duration(count, unit, clear=unit == "day")
+
+
+@rules("duration", "<count> -? working|business -? days|day '?", "<count> wd|wds")
 def working_days(_context: Context, count: int) -> Duration:
     return Duration(count, WORKING_DAY)
+
+
+@rules("counted", "{duration} today")
+def from_today(context: Context, span: Duration) -> Value:
+    return from_now(context, span)
+
+
+@rules("counted", "{duration} tomorrow")
+def from_tomorrow(context: Context, span: Duration) -> Value:
+    day = context.on + timedelta(days=1)
+    return on_day(shift(context, day, span), f"{span} after {day_and_date(day)}")
+
+
+@rules("counted", "in {softly} {duration} '? time?", "{softly} {duration} from now|today")
+def about_from_now(context: Context, _softly: bool, span: Duration) -> Value:
+    why = f"about {span} after {day_and_date(context.on)}"
+    return on_day(shift(context, context.on, span), why, soft=True)
 
 
 @rules("counted", "in {duration} '? time?", "in {duration} '? time from now|today")
@@ -81,6 +112,7 @@ def ago(context: Context, span: Duration) -> Value:
 
 
 @rules("counted", "in <count> -|to|or|/ {duration} '? time?")
+@rules("counted", "in|over|within|during the? next|coming <count> -|to|or|/ {duration}")
 @rules(
     "counted", "<count> -|to|or|/ {duration} from now|today", "<count> -|to|or {duration} '? time"
 )
@@ -96,14 +128,17 @@ def from_now_between(context: Context, least: int, most: Duration) -> Value | No
     )
 
 
-@rules("counted", "in a|the? <unit> or two|three", "over|within the next couple|few of? <unit>")
+@rules(
+    "counted", "in a|the? next? <unit> or two|three", "over|within the next couple|few of? <unit>"
+)
 @rules("counted", "the? next couple|few of? <unit>", "within a couple|few of? <unit>")
 def loosely(_context: Context, unit: str) -> Value:
     return Ask(question=f"How many {unit}s: which day is meant?")
 
 
-@rules("counted", "in|within <count> sitting|clear? sitting days")
-def sitting_days(_context: Context, _count: int) -> Value:
+@rules("counted", "in|within <count> sitting|clear? sitting days|day")
+@rules("counted", "<count> sitting days|day before|after|from|of|following {upto}")
+def sitting_days(_context: Context, *_parts: object) -> Value:
     return Ask(question="Which day is that, counted in sitting days?")
 
 
@@ -115,47 +150,98 @@ def and_a_half(_context: Context, *_parts: object) -> Value:
 @rules("counted", "in a couple|few of? <unit> '? time?", "in the next few <unit>")
 @rules("counted", "another|further couple|few of? <unit>", "a couple|few of? more <unit>")
 @rules("counted", "a couple|few more|extra <unit>", "some more <unit>")
-def too_loosely_counted(_context: Context, unit: str) -> Value:
+def too_looselycounted(_context: Context, unit: str) -> Value:
     return Ask(question=f"How many {unit}s: which day is meant?")
 
 
-@rules("counted", "{duration} after|from|following|of|beyond {point}")
-@rules("counted", "{duration} after|from|following|of|beyond {anchor}")
+@rules("counted", "{duration} on? after|from|following|beyond {point}")
+@rules("counted", "{duration} on? after|from|following|beyond {since}")
 def after(context: Context, span: Duration, value: Value) -> Value:
-    return _counted(context, span, value, 1)
+    return counted(context, span, value, 1)
+
+
+@rules("counted", "the? first <count> weeks of|in {unit}")
+def first_weeks(context: Context, count: int, value: Value) -> Value | None:
+    return first_days(context, 7 * count, value)
+
+
+@rules("counted", "the? last|final <count> weeks of|in {unit}")
+def last_weeks(context: Context, count: int, value: Value) -> Value | None:
+    return last_days(context, 7 * count, value)
+
+
+@rules("counted", "the? first <count> days of|in {unit}")
+def first_days(_context: Context, count: int, value: Value) -> Value | None:
+    return _days_of(value, f"the first {count} days of", count, None)
+
+
+@rules("counted", "the? last|final <count> days of|in {unit}")
+def last_days(_context: Context, count: int, value: Value) -> Value | None:
+    return _days_of(value, f"the last {count} days of", None, count)
+
+
+def _days_of(value: Value, why: str, first: int | None, last: int | None) -> Value | None:
+    def change(window: Window) -> Window:
+        if first is not None:
+            end = window.earliest + timedelta(days=first - 1)
+            return Window(window.earliest, min(end, window.latest))
+        start = window.latest - timedelta(days=(last or 1) - 1)
+        return Window(max(start, window.earliest), window.latest)
+
+    return mapped(
+        value,
+        lambda term: windowed(
+            term, change, why=f"{why} {term.why}", precision=Precision.DAY, whole=True
+        ),
+    )
+
+
+@rules("counted", "the? first|last|final few|couple of? days|weeks of|in {unit}")
+def some_days(_context: Context, _value: Value) -> Value:
+    return Ask(question="How many days: which day is meant?")
 
 
 @rules("counted", "{duration} before|prior|ahead to|of? {point}")
-@rules("counted", "{duration} before|prior|ahead to|of? {anchor}")
+@rules("counted", "{duration} before|prior|ahead to|of? {upto}")
 def before(context: Context, span: Duration, value: Value) -> Value:
-    return _counted(context, span, value, -1)
+    return counted(context, span, value, -1)
 
 
-def _counted(context: Context, span: Duration, value: Value, sign: int) -> Value:
+def counted(context: Context, span: Duration, value: Value, sign: int) -> Value:
+    """So long after a time (sign 1), or before it (sign -1)."""
+
     def change(window: Window) -> Window:
         base = window.latest if sign > 0 else window.earliest
         day = shift(context, base, span, sign)
         return Window(day, day)
 
+    def week(window: Window) -> Window:
+        """Two weeks after a week is a week again."""
+        days = shift(context, window.earliest, span, sign) - window.earliest
+        return Window(window.earliest + days, window.latest + days)
+
+    def lately(window: Window) -> Ask | None:
+        if window.latest >= context.on:
+            return None
+        return Ask(question=f"{day_and_date(window.latest)} has gone: which day is meant?")
+
     def term(inner: Term) -> Term:
+        if inner.precision is Precision.WEEK and span.unit in ("week", "fortnight"):
+            return windowed(inner, week, why=f"{span} from {inner.why}", gone=None)
         direction = "after" if sign > 0 else "before"
         return windowed(
             inner,
             change,
-            why=f"{span} {direction} {_named(inner)}",
+            why=f"{span} {direction} {named(inner)}",
             precision=Precision.DAY,
             whole=False,
+            spanned=False,
             gone=None,
+            # Counted back from a span that runs already, the day may lie behind.
+            **({"check": lately} if inner.whole and sign < 0 else {}),
         )
 
     return mapped(value, term)
-
-
-def _named(term: Term) -> str:
-    if term.yearless or term.why != "the day stated":
-        return term.why
-    window = term.windows(0)
-    return day_and_date(window.latest) if window else term.why
 
 
 @rules("point", "{counted}")
@@ -163,39 +249,9 @@ def point(_context: Context, value: Value) -> Value:
     return value
 
 
-@rules(
-    "phrase",
-    "within|inside {duration}",
-    "in under {duration}",
-    "in less|no|not more? than {duration}",
-    "no|not more|later than {duration} from now|today",
-    "within|in|over|during the next|coming|following {duration}",
-    "within|in the space of? {duration}",
-    "within {duration} from now|today",
-)
-def within(context: Context, span: Duration) -> Phrase:
-    why = f"{span} after {day_and_date(context.on)}"
-    value = on_day(shift(context, context.on, span), why)
-    return Phrase(value=value, side=Side.BY, stated=True)
-
-
-@rules("phrase", "within|inside {duration} of|after|from|following {point}")
-@rules("phrase", "within|inside {duration} of|after|from|following {anchor}")
-@rules("phrase", "no|not later|more than {duration} after|from|following {point}")
-@rules("phrase", "no|not later|more than {duration} after|from|following {anchor}")
-def within_of(context: Context, span: Duration, value: Value) -> Phrase:
-    return Phrase(value=_counted(context, span, value, 1), side=Side.BY, stated=True)
-
-
-@rules("phrase", "no|not later than {duration} before|prior|ahead to|of? {point}")
-@rules("phrase", "at least {duration} before|prior|ahead to|of? {point}")
-def ahead_of(context: Context, span: Duration, value: Value) -> Phrase:
-    return Phrase(value=_counted(context, span, value, -1), side=Side.BY, stated=True)
-
-
 @rules("phrase", "<alone> a couple|few of? <unit> <whole>", "<alone> a <unit> or two <whole>")
 def nothing_but_a_loose_duration(context: Context, _alone: bool, unit: str, _end: bool) -> Phrase:
-    return Phrase(value=too_loosely_counted(context, unit))
+    return Phrase(value=too_looselycounted(context, unit))
 
 
 @rules("phrase", "<alone> <count> -|to|or|/ {duration} <whole>")

@@ -70,22 +70,30 @@ class Side(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Clock:
-    """A time of day; `offset` in minutes east of UTC where the words name a zone."""
+    """A time of day; `offset` in minutes east of UTC where the words name a zone.
+
+    `assumed` marks an hour of which only the working day says that it is the afternoon's.
+    """
 
     hour: int
     minute: int
     offset: int | None = None
+    assumed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Phrase:
-    """A time with what stands around it: "by", "5pm", "hopefully", "at the latest"."""
+    """A time with what stands around it: "by", "5pm", "hopefully", "at the latest".
+
+    `stated` ones set a limit; `from_today` ones are counted from the day of saying.
+    """
 
     value: Value
     side: Side = Side.AT
     clock: Clock | None = None
     soft: bool = False
     stated: bool = False
+    from_today: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,6 +197,14 @@ def settled(context: Context, value: Value) -> Value:
         if window is not None and window.latest >= context.on:
             return fix(value, window)
     return value
+
+
+def window_of(term: Term) -> Window:
+    """The window of a term whose year is settled."""
+    window = term.windows(0)
+    if window is None:
+        raise ValueError("A settled term has a window.")
+    return window
 
 
 def fix(term: Term, window: Window) -> Value:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
+from bot.domain.dates.spelling import mended
 from bot.domain.dates.vocabulary import MONTHS
 
 _ALIKE = str.maketrans(
@@ -16,27 +18,31 @@ _MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 
 _TOKEN = re.compile(
     rf"""
-    (?P<junk> <[@\#!][^>]*> | <?https?://[^\s>]+>? | \S+@\S+\.\w+ | [£$€]\s?\d[\d,.]*\w*
+    (?P<junk> <[@\#!][^>]{{0,200}}> | <?https?://[^\s>]+>?
+            | (?<![\w.@+-])[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+ | [£$€]\s?\d[\d,.]*\w*
             | \d+(?:\.\d+)?\s?(?:%|per\s?cent\b) | \d{{1,3}}(?:,\d{{3}})+
-            | \d+\so'clock
-            | \b(?!(?:{_MONTH_NAMES}|fy|q)-)(?-i:[A-Z]{{1,4}})-\d+\b | \b[vV]\d+(?:\.\d+)* )
+            | \b(?!(?:{_MONTH_NAMES}|fy|q)-)(?-i:[A-Z]{{1,4}})-\d+\b
+            | \b(?:v|version|ver\.?|build)\s?\d+(?:\.\d+)* )
   | (?P<iso> \d{{4}}-\d{{2}}-\d{{2}}(?!\d) )
-  | (?P<dmy> \d{{1,2}}(?P<sep>[/.-])\d{{1,2}}(?P=sep)(?:\d{{4}}|\d{{2}})(?![\d/]) )
+  | (?P<week> \d{{4}}-?W\d{{2}}(?:-?\d)?(?!\w) )
+  | (?P<dmy> \d{{1,2}}(?P<sep>[/.-])\d{{1,2}}(?P=sep)(?:\d{{4}}|\d{{2}})(?![\d/])
+           | \d{{1,2}}\s?(?P<apart>[/.])\s?\d{{1,2}}\s?(?P=apart)\s?(?:\d{{4}}|\d{{2}})(?![\d/])
+           | \d{{1,2}}\s-\s\d{{1,2}}\s-\s\d{{4}}(?!\d) )
   | (?P<ymd> \d{{4}}[/.]\d{{1,2}}[/.]\d{{1,2}}(?!\d) )
   | (?P<time> (?<=\d)T\d{{2}}:?\d{{2}}(?::\d{{2}}(?:\.\d+)?)?(?:Z|[+-]\d{{2}}:?\d{{2}})?
             | \d{{1,2}}(?:[:.]\d{{2}})?\s?(?:am|pm|a\.m\.|p\.m\.)(?![a-z])
             | \d{{1,2}}:\d{{2}}(?::\d{{2}})?Z?(?!\d)(?:\s?(?:hrs|hours)\b)?
-            | (?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs|hours|h)\b
+            | (?:[01]\d|2[0-3])[0-5]\d\s?(?:hrs|hours|h)\b | (?:[01]?\d|2[0-3])h[0-5]\d(?!\w)
             | (?:12\s)?(?:noon|midday|midnight)\b )
   | (?P<pair> \d{{4}}[/-]\d{{2}}(?:\d{{2}})?(?![\d/-]) )
   | (?P<my> \d{{1,2}}/\d{{4}}(?!\d) )
   | (?P<dm> \d{{1,2}}[/.]\d{{1,2}}(?![\d/]) )
-  | (?P<ordinal> \d{{1,2}}\s?(?:<sup>)?(?:st|nd|rd|th)\b(?:</sup>)? )
+  | (?P<ordinal> \d{{1,2}}\s?(?:<sup>)?(?:st|nd|rd|th)(?:</sup>|\b|(?=(?:{_MONTH_NAMES})\b)) )
   | (?P<short> '\d{{2}}(?!\d) )
   | (?P<number> \d+ )
   | (?P<quarter> \bq[1-4](?!\w) | \bh[12](?!\w) )
-  | (?P<word> w/[cbe]\b | [^\W\d_]+(?:'[^\W\d_]+)? )
-  | (?P<arrow> -+> | => | → )
+  | (?P<word> w/(?:[cbe]|in)\b | [^\W\d_]+(?:'[^\W\d_]+)? )
+  | (?P<arrow> -+> | => | → | >> )
   | (?P<sign> \S )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -55,15 +61,15 @@ class Token:
     value: tuple[int, ...] = ()
 
 
-def tokens(text: str) -> list[Token]:
-    """The tokens of a text, in order; no text is refused."""
+def tokens(text: str, *, most: int) -> list[Token]:
+    """The first tokens of a text, in order; no text is refused."""
     plain = text.translate(_ALIKE)
-    return [_token(match) for match in _TOKEN.finditer(plain)]
+    return [_token(match) for match in islice(_TOKEN.finditer(plain), most)]
 
 
 def _token(match: re.Match[str]) -> Token:
     kind, text = match.lastgroup or "sign", match[0]
-    if kind == "sep":
+    if kind in ("sep", "apart"):
         kind = "dmy"
     value: tuple[int, ...] | None = ()
     if kind in _READERS:
@@ -77,6 +83,8 @@ def _token(match: re.Match[str]) -> Token:
         known = kind in ("word", "sign", "arrow")
         kind, value = (kind if known else "junk"), ()
     low = "→" if kind == "arrow" else text.lower()
+    if kind == "word":
+        low = "within" if low == "w/in" else mended(low)
     return Token(kind, text, low, match.start(), match.end(), value)
 
 
@@ -112,7 +120,7 @@ def exists(year: int, month: int, day: int) -> bool:
 
 
 _CLOCK = re.compile(
-    r"T?(\d{1,2})[:.]?(\d{2})?(?::\d{2}(?:\.\d+)?)?\s?"
+    r"T?(\d{1,2})[:.h]?(\d{2})?(?::\d{2}(?:\.\d+)?)?\s?"
     r"(am|pm|a\.m\.|p\.m\.|hrs|hours|h)?(Z|[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )
@@ -131,6 +139,8 @@ def _time(text: str) -> tuple[int, ...] | None:
     hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()[:1]
     if half in ("a", "p") and not 1 <= hour <= 12:
         return None
+    if half == "a" and (hour, minute) == (12, 0):
+        return (24, 0)
     if half in ("a", "p"):
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 24 or minute > 59 or (hour == 24 and minute):
@@ -147,10 +157,11 @@ def _offset(text: str) -> int:
 
 
 # Where the year stands; a number that is no year of ours makes the whole no date.
-_YEAR_AT = {"iso": 0, "ymd": 0, "dmy": 0, "pair": 0, "my": 1}
+_YEAR_AT = {"iso": 0, "week": 0, "ymd": 0, "dmy": 0, "pair": 0, "my": 1}
 
 _READERS: dict[str, Callable[[str], tuple[int, ...] | None]] = {
     "iso": _numbers,
+    "week": _numbers,
     "ymd": _numbers,
     "dmy": _day_first,
     "pair": _numbers,

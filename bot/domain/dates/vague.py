@@ -37,8 +37,8 @@ _NO_DATE = "Those words name no date: by which day, please?"
     "as soon as we|i|they can",
     "as and when",
     "at the earliest opportunity",
-    "at the? earliest opportunity",
-    "at the? first opportunity",
+    "at the? earliest|next|first available? opportunity",
+    "in|by|at the? next reporting period|round|cycle",
     "at pace",
     "at a later date",
     "at some point",
@@ -51,17 +51,22 @@ _NO_DATE = "Those words name no date: by which day, please?"
     "over the next few days|weeks|months",
     "in a few days|weeks|months",
     "in the next couple of days|weeks|months",
-    "before long",
-    "no|without a? date yet?",
-    "no fixed date",
+    "before too? long",
+    "imminent",
+    "no|without a? firm|fixed|agreed|final|set|confirmed? date|deadline yet?",
+    "no|without a? firm|fixed|agreed|final|set|confirmed? date|deadline is|has been? set|agreed",
+    "date|deadline is? to be set|fixed|found",
+    "cannot|can't|unable to? give|offer|commit to? a|any date",
     "not yet known|agreed|set|scheduled",
     "date pending",
     "awaiting a? date",
     "sometime|sometimes soon",
     "one day soon",
+    "the week|month|quarter|year after <whole>",
+    "in|during|over the week|month|quarter|year <whole>",
     "in the pipeline",
 )
-def undated(_context: Context) -> Vague:
+def undated(_context: Context, _whole: bool = True) -> Vague:
     return Vague(question=_NO_DATE, rank=UNDATED)
 
 
@@ -78,7 +83,8 @@ def every_weekday(context: Context, weekday: int) -> Vague:
     return _recurring(on_day(next_one(context.on, weekday), "the next one to come"))
 
 
-@rules("vague", "the? <nth> <weekday> of|in every|each|the month", "monthly on the <nth> <weekday>")
+@rules("vague", "on? the? <nth> <weekday> of|in every|each|the month")
+@rules("vague", "monthly on the <nth> <weekday>")
 def every_nth_weekday(context: Context, nth: int, weekday: int) -> Vague | None:
     first = next_one(context.on.replace(day=1), weekday)
     day = first + timedelta(days=7 * (nth - 1))
@@ -97,6 +103,11 @@ def every_so_often(_context: Context, *_parts: object) -> Vague:
     return _recurring()
 
 
+@rules("vague", "every|each {mtg}", "at every|each meeting", "every|each time <rest>")
+def every_meeting(_context: Context, *_parts: object) -> Vague:
+    return _recurring()
+
+
 @rules("vague", "daily|weekly|fortnightly|monthly|quarterly|annually|yearly|biannually|termly")
 @rules("vague", "regularly|periodically|annual|bimonthly|biweekly|rolling|routinely")
 @rules("vague", "regular updates|update|meetings|reports|intervals", "at regular intervals")
@@ -111,7 +122,8 @@ def _depends(on: str) -> Vague:
     )
 
 
-@rules("vague", "within? {duration} after|of|from|following|before|once <rest>")
+@rules("vague", "{duration} on? after|from|following|before|once <rest>")
+@rules("vague", "within {duration} of <rest>")
 def so_long_after(_context: Context, _span: Duration, thing: str) -> Vague:
     return Vague(question=f"That depends on “{thing}”: when is that expected?", rank=COUNTED)
 

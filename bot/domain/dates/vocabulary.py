@@ -73,6 +73,7 @@ ORDINALS = {word: n for n, word in enumerate(_ORDINALS.split(), start=1)} | {
     "4th": 4,
     "5th": 5,
     "last": -1,
+    "final": -1,
 }
 
 UNITS = {

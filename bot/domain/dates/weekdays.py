@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from bot.domain.dates.context import Context
 from bot.domain.dates.grammar import Rules
 from bot.domain.dates.terms import (
@@ -14,7 +16,6 @@ from bot.domain.dates.terms import (
     Term,
     Value,
     Window,
-    during,
     mapped,
     monday,
     on_day,
@@ -42,12 +43,12 @@ def _either(question: str, *terms: Term) -> Ask:
     return Ask(question=question, terms=terms, precision=Precision.DAY)
 
 
-@rules("simple", "today", "tonight", "this morning|afternoon|evening")
+@rules("simple", "today|today's", "tonight|tonight's", "this morning|afternoon|evening")
 def today(context: Context) -> Value:
     return on_day(context.on, "today")
 
 
-@rules("simple", "tomorrow", "tmrw")
+@rules("simple", "tomorrow|tomorrow's|tmrw")
 def tomorrow(context: Context) -> Value:
     return on_day(context.on + DAY, "tomorrow")
 
@@ -93,7 +94,28 @@ def coming(context: Context, weekday: int) -> Value:
     return on_day(next_one(context.on + DAY, weekday), f"the coming {WEEKDAY_NAMES[weekday]}")
 
 
-@rules("simple", "next <weekday>")
+@rules("simple", "this|same time|day next week", "the? same time|day next week")
+def a_week_from_today(context: Context) -> Value:
+    return on_day(context.on + WEEK, "a week from today")
+
+
+@rules("simple", "this|same time|day next month", "the? same time|day next month")
+def a_month_from_today(context: Context) -> Value:
+    return on_day(context.on + relativedelta(months=1), "a month from today")
+
+
+@rules("simple", "this|same time|day next year")
+def a_year_from_today(context: Context) -> Value:
+    return on_day(context.on + relativedelta(years=1), "a year from today")
+
+
+@rules("simple", "not this <weekday> ,? but next")
+def not_this_but_next(context: Context, weekday: int) -> Value:
+    day = monday(context.on) + WEEK + timedelta(days=weekday)
+    return on_day(day, f"{WEEKDAY_NAMES[weekday]} of next week")
+
+
+@rules("simple", "next <weekday>", "<weekday> next")
 def next_weekday(context: Context, weekday: int) -> Value:
     """On a Monday or Tuesday it could be this week's; from Wednesday on it can't."""
     this_week = monday(context.on) + timedelta(days=weekday)
@@ -183,7 +205,7 @@ def _later(term: Term, count: int) -> Term:
     return replace(windowed(term, change), why=f"{counted} after {term.why}", gone=None)
 
 
-@rules("day", "the? <nth> <weekday> of|in {month}")
+@rules("day", "the? <nth> <weekday> of|in {unit}")
 def nth_weekday(_context: Context, nth: int, weekday: int, value: Value) -> Value:
     def change(window: Window) -> Window:
         first = next_one(window.earliest, weekday)
@@ -216,7 +238,7 @@ def _inside(month: Term) -> Callable[[Window], Ask | None]:
     return check
 
 
-@rules("day", "the? first working day of|in {span}")
+@rules("day", "the? first working|business day of|in {span}", "the? first weekday of|in {span}")
 def first_working_day(context: Context, value: Value) -> Value:
     def change(window: Window) -> Window:
         day = context.calendar.on_or_after(window.earliest)
@@ -225,7 +247,7 @@ def first_working_day(context: Context, value: Value) -> Value:
     return mapped(value, lambda term: _working(term, "first", change))
 
 
-@rules("day", "the? last working day of|in {span}")
+@rules("day", "the? last working|business day of|in {span}", "the? last weekday of|in {span}")
 def last_working_day(context: Context, value: Value) -> Value:
     def change(window: Window) -> Window:
         day = context.calendar.on_or_before(window.latest)
@@ -242,9 +264,3 @@ def _working(term: Term, place: str, change: Callable[[Window], Window]) -> Term
         precision=Precision.DAY,
         whole=False,
     )
-
-
-@rules("unit", "the? weekend", "this weekend")
-def weekend(context: Context) -> Value:
-    saturday = monday(context.on) + 5 * DAY
-    return during(saturday, saturday + DAY, "this weekend", whole=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -15,12 +14,12 @@ from bot.domain.dates.terms import (
     Term,
     Value,
     Window,
+    during,
     fiscal_name,
     fiscal_year,
     months_later,
 )
 from bot.domain.dates.tokens import full_year
-from bot.domain.dates.vocabulary import SEASONS
 from bot.domain.deadlines import Precision
 
 rules = Rules()
@@ -29,24 +28,24 @@ rules = Rules()
 Share = tuple[str, int, int, Precision]
 
 
-@rules("fy", "fy? <fiscal> financial|fiscal? year?", "financial|fiscal|tax year ,? <fiscal>")
+@rules("fy", "the? fy? <fiscal> financial|fiscal? year?", "the? financial|fiscal year ,? <fiscal>")
 def named(_context: Context, begins: int) -> int:
     return begins
 
 
 @rules(
     "fy",
-    "the? this|current financial|fiscal|tax year",
+    "the? this|current financial|fiscal year",
     "this|current fy",
     "the current fy",
-    "the? financial|fiscal|tax year",
+    "the? financial|fiscal year",
     "the fy",
 )
 def this_fiscal(context: Context) -> int:
     return fiscal_year(context.on)
 
 
-@rules("fy", "the? next financial|fiscal|tax year", "next fy")
+@rules("fy", "the? next financial|fiscal year", "next fy")
 def next_fiscal(context: Context) -> int:
     return fiscal_year(context.on) + 1
 
@@ -61,6 +60,30 @@ def whole_fiscal(_context: Context, begins: int) -> Value:
     return fiscal(begins)
 
 
+@rules("unit", "the? this|current? tax year", "the? tax year <fiscal>", "the? <fiscal> tax year")
+def tax_year(context: Context, begins: int | None = None) -> Value:
+    """From 6 April to 5 April, unlike the financial year."""
+    on = context.on
+    if begins is None:
+        begins = on.year if on >= date(on.year, 4, 6) else on.year - 1
+    return _tax_year(begins)
+
+
+@rules("unit", "the? next tax year")
+def next_tax_year(context: Context) -> Value:
+    return _tax_year(context.on.year + (context.on >= date(context.on.year, 4, 6)))
+
+
+def _tax_year(begins: int) -> Term:
+    return during(
+        date(begins, 4, 6),
+        date(begins + 1, 4, 5),
+        f"the tax year {fiscal_name(begins)}",
+        precision=Precision.YEAR,
+        whole=True,
+    )
+
+
 @rules("unit", "fy <number>")
 def one_year_named(_context: Context, stated: tuple[int, ...]) -> Value | None:
     """FY23: the year that ends in it, or the one that begins in it."""
@@ -73,7 +96,9 @@ def one_year_named(_context: Context, stated: tuple[int, ...]) -> Value | None:
     )
 
 
-@rules("unit", "<plainyear>", "the? calendar? year <year>", "<year> calendar year")
+@rules(
+    "unit", "<plainyear>", "the? calendar? year <year>", "<year> calendar year", "calendar <year>"
+)
 def year_alone(_context: Context, stated: int) -> Value:
     return calendar_year(stated)
 
@@ -166,6 +191,7 @@ def _fiscal_share_to_come(share: Share) -> Term:
 
 
 @rules("unit", "{share} of|in|, {fy}", "{share} {fy}", "{share} ( {fy} )", "{fy} ,? {share}")
+@rules("unit", "financial|fiscal {share} ,? of? {fy}")
 def fiscal_share(_context: Context, *stated: object) -> Value:
     begins = next(part for part in stated if isinstance(part, int))
     share = next(part for part in stated if isinstance(part, tuple))
@@ -178,9 +204,14 @@ def fiscal_share(_context: Context, *stated: object) -> Value:
     "{share} of|in? the? calendar year? <year>",
     "{share} ,? of? <year> ( calendar year? )",
     "{share} ( calendar ) <year>",
+    "{share} ( calendar <year> )",
     "{share} cy <year>",
+    "{share} cy <yy>",
+    "cy <year> {share}",
 )
-def calendar_share(_context: Context, share: Share, year: int) -> Value:
+def calendar_share(_context: Context, *stated: object) -> Value:
+    year = next(part for part in stated if isinstance(part, int))
+    share = next(part for part in stated if isinstance(part, tuple))
     return _calendar_share(share, year)
 
 
@@ -220,6 +251,11 @@ def fiscal_share_to_come(_context: Context, share: Share) -> Value:
     return _fiscal_share_to_come(share)
 
 
+@rules("unit", "q|h <number> of? {fy}", "q|h <number> of? {year}")
+def no_such_share(_context: Context, *_stated: object) -> Value:
+    return Ask(question="A year has four quarters and two halves: which of them is meant?")
+
+
 def _which_year(share: Share, words: str, *terms: Term) -> Ask:
     return Ask(
         question=f"Is the {words} that of the financial year (from April) "
@@ -227,70 +263,3 @@ def _which_year(share: Share, words: str, *terms: Term) -> Ask:
         terms=terms,
         precision=share[3],
     )
-
-
-def season_of(name: str, year: int | None, why: str) -> Term:
-    """A meteorological season, named by the year in which it begins; always soft."""
-    term = part_of_year(SEASONS[name], 3, year, why, Precision.SEASON)
-    return replace(term, soft=True)
-
-
-@rules("unit", "the? <season> of? {seasonyear}?")
-def season(_context: Context, name: str, year: tuple[int, bool] | None) -> Value:
-    if year is None:
-        return season_of(name, None, name)
-    stated, pair = year
-    if name != "winter" or pair:
-        begins = stated if name in ("summer", "autumn", "winter") or not pair else stated + 1
-        label = fiscal_name(stated) if pair else str(stated)
-        return season_of(name, begins, f"{name} {label}")
-    return Ask(
-        question=f"Is winter {fiscal_name(stated - 1)} or winter {fiscal_name(stated)} meant?",
-        terms=tuple(
-            season_of(name, begins, f"winter {fiscal_name(begins)}")
-            for begins in (stated - 1, stated)
-        ),
-        precision=Precision.SEASON,
-    )
-
-
-@rules("seasonyear", "<fiscal>")
-def season_pair(_context: Context, begins: int) -> tuple[int, bool]:
-    return begins, True
-
-
-@rules("seasonyear", "{year}")
-def season_year(_context: Context, year: int) -> tuple[int, bool]:
-    return year, False
-
-
-@rules("unit", "this|coming <season>", "the coming <season>")
-def this_season(_context: Context, name: str) -> Value:
-    return season_of(name, None, f"this {name}")
-
-
-@rules("unit", "last <season>")
-def last_season(context: Context, name: str) -> Value:
-    term = season_of(name, None, name)
-    gone = _occurrence(term, lambda window: window.latest < context.on, context.on.year, -1)
-    return replace(term, windows=lambda _year: gone, yearless=False, why=f"last {name}")
-
-
-@rules("unit", "next <season>")
-def next_season(context: Context, name: str) -> Value:
-    """The coming one or the one after, unless this year's has begun already."""
-    on, term = context.on, season_of(name, None, f"next {name}")
-    coming = _occurrence(term, lambda window: window.earliest > on, on.year, 1)
-    if coming.earliest.year > on.year:
-        return replace(term, windows=lambda _year: coming, yearless=False)
-    year = coming.earliest.year
-    return Ask(
-        question=f"Is {name} {year} or {name} {year + 1} meant?",
-        terms=tuple(season_of(name, begins, f"{name} {begins}") for begins in (year, year + 1)),
-        precision=Precision.SEASON,
-    )
-
-
-def _occurrence(term: Term, fits: Callable[[Window], bool], year: int, step: int) -> Window:
-    windows = (term.windows(year - step + step * n) for n in range(4))
-    return next(window for window in windows if window is not None and fits(window))
