@@ -22,6 +22,7 @@ OFTEN = 3
 TOLD = 3
 """Which ask involves the secretariat."""
 KEY = "date-"
+TOLD_KEY = f"{KEY}{TOLD}"
 
 
 def next_step(plan: Plan, ledger: Sequence[Entry], diary: Diary) -> Step:

@@ -73,7 +73,10 @@ class Ladder:
     @property
     def words(self) -> str:
         """Its rungs in a sentence: "10 and 1 working days before, on the day"."""
-        return ", ".join(rung.words for rung in self.rungs)
+        before = [-rung.offset for rung in self.rungs if rung.offset and rung.offset < 0]
+        after = [rung.offset for rung in self.rungs if rung.offset and rung.offset > 0]
+        on_the_day = ["on the day"] if any(rung.offset == 0 for rung in self.rungs) else []
+        return ", ".join([*_days(before, "before"), *on_the_day, *_days(after, "after")])
 
     @property
     def last_before(self) -> str | None:
@@ -95,6 +98,15 @@ class Ladder:
             ),
             self.name,
         )
+
+
+def _days(numbers: Sequence[int], when: str) -> list[str]:
+    if not numbers:
+        return []
+    *first, last = map(str, numbers)
+    listed = f"{', '.join(first)} and {last}" if first else last
+    unit = "working day" if numbers == [1] else "working days"
+    return [f"{listed} {unit} {when}"]
 
 
 def _rung(offset: int, *others: Who) -> Rung:

@@ -35,7 +35,7 @@ GRACE = 2
 ANSWERED = "answered on"
 
 
-LETTER = "last update for the letter"
+LETTER, LETTER_KEY = "last update for the letter", "letter-"
 
 
 def all_steps(plan: Plan, ledger: Sequence[Entry], diary: Diary) -> list[Step]:

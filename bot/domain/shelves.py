@@ -70,7 +70,7 @@ def read(policy: Mapping[str, Any]) -> Shelf:
 def _name(name: str) -> str:
     if NAME.fullmatch(name) is None:
         raise UserError(
-            f"A ladder cannot be called “{name}”: use small letters, digits and hyphens, 30 at most."
+            f"A ladder cannot be called “{name}”: use at most 30 small letters, digits and hyphens."
         )
     return name
 

@@ -188,8 +188,6 @@ def test_what_has_no_date_is_asked_for_one_for_ever_but_ever_less_often(
 @given(st.dates(date(2022, 1, 3), date(2024, 12, 27)), st.sampled_from(Nation))
 def test_a_strict_ladder_alone_never_fills_the_weekly_cap(due: date, nation: Nation) -> None:
     national = a_diary(nation=nation).national(OWNER)
-    weeks = Counter(
-        on.isocalendar()[:2] for _rung, on in rung_days(STRICT_LADDER, due, national)
-    )
+    weeks = Counter(on.isocalendar()[:2] for _rung, on in rung_days(STRICT_LADDER, due, national))
 
     assert max(weeks.values()) <= 3
