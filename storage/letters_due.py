@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +10,12 @@ from sqlmodel import Session, col, select
 
 from bot.domain.drafts import StoredLetter
 from bot.domain.letter_plans import LetterPlan, Step
-from storage.rows import LetterDueRow
+from bot.domain.nudging import LETTER_KEY
+from bot.domain.people import LONDON
+from bot.domain.register import ActionItem
+from storage import entries
+from storage.items import from_row
+from storage.rows import ItemLinkRow, ItemRow, LetterDueRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +69,79 @@ def later(session: Session, letter: StoredLetter, *, on: date) -> bool:
     """Whether a letter to this audience has a sending day that is still to come."""
     found = unsettled(session, letter.group_id)
     return any(due.audience == letter.audience and due.plan.send_on > on for due in found)
+
+
+def ask(session: Session, due: LetterDue, item_ids: Sequence[int]) -> None:
+    """The last updates of these items are asked for from the day on that the plan says."""
+    on, key = due.plan.updates_on, _key(due)
+    for number in item_ids:
+        row = session.get_one(ItemRow, number)
+        row.letters = [*(row.letters or []), [key, on.isoformat()]]
+        if row.ladder is not None:
+            row.next_nudge_on = min(row.next_nudge_on or on, on)
+        session.add(row)
+    session.flush()
+
+
+def ask_no_more(session: Session, due: LetterDue) -> None:
+    """Nobody is asked for a last update for this letter any longer."""
+    rows = session.exec(
+        select(ItemRow).where(
+            col(ItemRow.group_id) == due.group_id, col(ItemRow.letters).is_not(None)
+        )
+    )
+    for row in rows:
+        _drop(session, row, {_key(due)})
+
+
+def asked_already(session: Session, item_id: int, keys: Set[str]) -> None:
+    """These of an item's last updates were asked for, and are not asked for again."""
+    _drop(session, session.get_one(ItemRow, item_id), keys)
+
+
+def _drop(session: Session, row: ItemRow, keys: Set[str]) -> None:
+    row.letters = [pair for pair in row.letters or [] if pair[0] not in keys] or None
+    session.add(row)
+    session.flush()
+
+
+def _key(due: LetterDue) -> str:
+    return f"{LETTER_KEY}{due.id}"
+
+
+def reported(session: Session, group_id: int) -> list[int]:
+    """The open items that letters report on: they answer a promise or a recommendation."""
+    answering = entries.standing(
+        session,
+        ItemLinkRow,
+        col(ItemLinkRow.group_id) == group_id,
+        col(ItemLinkRow.kind).in_(("commitment", "recommendation")),
+    )
+    numbers = {row.item_id for row in answering}
+    return sorted(row.id for row in _open_items(session, group_id) if row.id in numbers)
+
+
+def silent(session: Session, group_id: int, *, since: date) -> list[ActionItem]:
+    """Of these, those of which nothing has been said since a day, by deadline."""
+    numbers = set(reported(session, group_id))
+    found = [
+        row
+        for row in _open_items(session, group_id)
+        if row.id in numbers
+        and (row.status_at is None or row.status_at.astimezone(LONDON).date() < since)
+    ]
+    found.sort(key=lambda row: (row.due_latest_on or date.max, row.id))
+    return [from_row(row) for row in found]
+
+
+def _open_items(session: Session, group_id: int) -> list[ItemRow]:
+    rows = session.exec(
+        select(ItemRow).where(
+            col(ItemRow.group_id) == group_id,
+            col(ItemRow.delivery).in_(("not_started", "in_progress")),
+        )
+    )
+    return list(rows)
 
 
 def _to_domain(row: LetterDueRow) -> LetterDue:

@@ -40,7 +40,7 @@ class DueItem:
 class PlannedItem:
     """An item with its plan: the frozen ladder as JSON values, and the day it is due again.
 
-    `letters` are the days on which its last update is asked for before a letter, by their keys.
+    `letters` are the days of its last updates before letters, by their keys.
     """
 
     item: ActionItem
@@ -111,7 +111,7 @@ def _planned(row: ItemRow) -> PlannedItem:
         plan=row.plan,
         ladder=row.ladder,
         next_on=row.next_nudge_on,
-        letters=tuple((key, date.fromisoformat(on)) for key, on in (row.letters or [])),
+        letters=tuple((key, date.fromisoformat(on)) for key, on in row.letters or ()),
     )
 
 

@@ -31,14 +31,8 @@ MONTHS = {
     "every year": 12,
     "once a year": 12,
 }
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
-        + ("twelve",),
-        start=1,
-    )
-}
+_WORDS = "one two three four five six seven eight nine ten eleven twelve"
+_NUMBERS = {word: number for number, word in enumerate(_WORDS.split(), start=1)}
 _EVERY = re.compile(r"every\s+(?P<number>\d{1,2}|[a-z]+)\s+months?", re.I)
 _STARTING = re.compile(r"[,;]?\s*\b(?:from|starting|first(?:\s+on)?)\s+(?P<rest>.+)$", re.I | re.S)
 

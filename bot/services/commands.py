@@ -14,6 +14,7 @@ from bot.domain.guard import guard
 from bot.domain.messages import Bold, Button, Buttons, Message, bullets, message, say
 from bot.domain.text import GuardedText
 from bot.services import (
+    cadence_setting,
     drafting,
     handing_in,
     holds,
@@ -261,6 +262,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(written="actions?", handler=keeping.handle, sentences=True),
     Command(written="nudges", handler=_nudges),
+    Command(
+        written="cadence",
+        handler=cadence_setting.in_words,
+        help="cadence C-7 quarterly from 31 July – how often a standing promise is kept (chair)",
+        sentences=True,
+    ),
     Command(
         written="seats",
         handler=seat_commands.ask,

@@ -14,7 +14,7 @@ from bot.domain.people import Directory, Role
 from bot.domain.plans import Entry, Plan, Result
 from bot.domain.register import ActionItem
 from bot.services import waits
-from storage import groups, nudges
+from storage import groups, letters_due, nudges
 from storage import ladders as chosen_ladders
 from storage.database import Session
 from storage.nudges import Line, PlannedItem
@@ -36,6 +36,7 @@ def replan(
     if frozen is not None:
         nudges.withdraw(session, item.id, reason=CHANGED, now=now)
     if fresh and frozen is not None:
+        kept = _letters_left(session, kept)
         nudges.end_plan(session, item.id, number, reason=ENDED, now=now)
         number, frozen = number + 1, None
     elif frozen is not None:
@@ -51,6 +52,16 @@ def replan(
     nudges.plan(session, item.id, plan=number, ladder=frozen, next_on=next_on)
     if kept.ladder is not None:
         _settle_escalation(session, directory, item, today=today, fresh=fresh, now=now)
+
+
+def _letters_left(session: Session, kept: PlannedItem) -> PlannedItem:
+    """A last update that was asked for already is not asked for again by the new plan."""
+    if not kept.letters:
+        return kept
+    lines = nudges.ledger(session, [kept.item.id])[kept.item.id]
+    asked = {line.rung for line in lines if line.outcome != nudges.HELD}
+    letters_due.asked_already(session, kept.item.id, asked)
+    return replace(kept, letters=tuple(one for one in kept.letters if one[0] not in asked))
 
 
 def ladder_of(session: Session, item: ActionItem) -> Ladder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain import ladders, nudging
@@ -25,7 +26,7 @@ from bot.domain.messages import (
 from bot.domain.messages import say as text
 from bot.domain.people import LONDON, Directory, Person, Role
 from bot.domain.register import ActionItem
-from bot.services import answering, intake, introductions, planning, say, seats
+from bot.services import answering, intake, introductions, letters_due, planning, say, seats
 from bot.services.intake import Arrival, Desk
 from storage import audit, founding, groups, outbox
 from storage.database import Database, Session
@@ -87,6 +88,8 @@ def _begin(desk: Desk) -> None:
     for owned in owners.values():
         for item in owned:
             planning.replan(session, directory, item, now=now, fresh=True)
+    directory = replace(directory, group=groups.get(session, directory.group.id))
+    letters_due.open_next(session, directory, now=now)
     introduced = [person for person in introduced if person.accounts]
     seats.post(desk)
     _answer(desk, introduced)

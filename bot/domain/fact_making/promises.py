@@ -143,6 +143,15 @@ def _due(answering: Sequence[History], today: date) -> Deadline | None:
     return max(to_come, key=lambda due: due.latest or date.min)
 
 
+def kept_for(register: Register) -> dict[int, tuple[str, ...]]:
+    """For each standing promise, the audiences a letter to which keeps it."""
+    found = {}
+    for root in register.roots.values():
+        if root.standing:
+            found[root.id] = tuple(a for a in register.audiences if _keeps(register, a, root))
+    return found
+
+
 def _keeps(register: Register, audience: str, root: Commitment) -> bool:
     """Whether a letter to this audience keeps a standing promise: it goes to whom it was for."""
     return root.standing and bool(set(_for(register, root)) & set(register.letter_bodies(audience)))

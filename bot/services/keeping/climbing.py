@@ -43,7 +43,7 @@ def _each(shelf: Shelf) -> list[Ladder]:
 def chosen(desk: Desk, item: ActionItem) -> str:
     """What was chosen for an item until now, as one of `choices`."""
     name = ladders.chosen(desk.session, item.id)
-    return name if name in shelf_of(desk).named else OWN
+    return name if name is not None and name in shelf_of(desk).named else OWN
 
 
 def choose(desk: Desk, item: ActionItem, name: str) -> Text:

@@ -2,6 +2,7 @@
 
 from bot.slack.listeners import (
     buttons,
+    cadences,
     commands,
     events,
     keeping,
@@ -17,6 +18,7 @@ from bot.slack.routes import table
 
 __all__ = [
     "buttons",
+    "cadences",
     "commands",
     "events",
     "keeping",
