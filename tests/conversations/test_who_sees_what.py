@@ -97,6 +97,7 @@ BUTTONS = {
     "keep.edit": Way("item", KEEPERS),
     "keep.give": Way("item", KEEPERS),
     "keep.links": Way("item", KEEPERS),
+    "keep.ladder": Way("item", KEEPERS),
     "keep.record": Way("item", KEEPERS),
     "keep.date": ITEM,
     "keep.pause": ITEM,
@@ -106,6 +107,8 @@ BUTTONS = {
     "recorded.object": Way("said", "Only the item's owner"),
     "objection.undo": Way("said", "Only the secretariat settles"),
     "objection.stands": Way("said", "Only the secretariat settles"),
+    "cadence.choose": Way("promise", "Only the chair or the deputy"),
+    "cadence.set": Way("promise", "Only the chair or the deputy"),
     "removal.open": Way("ref", "Only the secretariat can ask"),
     "removal.show": Way("removal", "Only the secretariat is shown"),
     "removal.agree": Way("removal", "Only the secretariat or a chair"),
@@ -139,6 +142,7 @@ VIEWS = {
     "keep.edit": Way("item", KEEPERS, (("title", "x"), ("supporters", ""))),
     "keep.give": Way("item", KEEPERS, (("owner", "Tom Ashby"), *WHY)),
     "keep.links": Way("item", KEEPERS, (("answers", ""), ("waits_on", ""))),
+    "keep.ladder": Way("item", KEEPERS, (("ladder", "light"),)),
     "keep.date": Way("item", OWNERS, (("date", "30 September 2022"), *WHY)),
     "keep.pause": Way("item", OWNERS, WHY),
     "keep.withdraw": Way("item", OWNERS, WHY),
@@ -158,6 +162,11 @@ VIEWS = {
     ),
     "recorded.object": Way("said", "Only the item's owner", WHY),
     "objection.stands": Way("said", "Only the secretariat settles", WHY),
+    "cadence.set": Way(
+        "promise",
+        "Only the chair or the deputy",
+        (("often", "3"), ("first_on", ""), ("days", "")),
+    ),
     "removal.ask": Way("ref", "Only the secretariat can ask", (("words", "It is late"), *WHY)),
     "removal.seen": Way("removal", "Only the secretariat is shown", WHY),
     "hold.place": Way("group", "Only the chair or the secretariat", WHY),
@@ -216,6 +225,7 @@ def values(bot: Running) -> dict[str, Values]:
     version = first(bot.database, "SELECT id, sha256 FROM letter_version")
     update = f"SELECT id FROM status_update WHERE item_id = {a04[0]}"
     said = {"item": a04[0], "v": a04[1], "update": first(bot.database, update)}
+    standing = "SELECT id FROM commitment WHERE standing"
     task = "SELECT id FROM waiting WHERE kind = 'verification' AND settled_at IS NULL"
     return {
         "item": {"item": a04[0], "v": a04[1]},
@@ -228,6 +238,7 @@ def values(bot: Running) -> dict[str, Values]:
         "evidence": {"evidence": first(bot.database, "SELECT id FROM evidence")},
         "waiting": {"waiting": first(bot.database, task)},
         "words": {"words": "start"},
+        "promise": {"commitment": first(bot.database, standing), "months": 3},
         "list": {"list": first(bot.database, "SELECT id FROM pasted_list"), "lines": [1]},
         "seat": {"person": 1, "of": [], "claim": 1, "account": ["T1", "U1"], "from": 1},
         "owner": {"item": a04[0], "v": a04[1], "owner": 1, "place": [None, None]},

@@ -147,6 +147,9 @@ def ours() -> dict[str, Any]:
     ]
     tree["roles"] = [_role(*held) for held in HOLD]
     tree["letters"][0]["signatories"] = ["Margaret Finch"]
+    tree["letters"][0]["commitments"].append(
+        {"ref": "C-2", "words": "We will write to your Committee regularly", "standing": True}
+    )
     tree["items"] = [
         _item("A-01", TITLES[0], "Priya Nair", answers=["C-1", "R-1"])
         | {"supporters": ["Tara Quinn"]},

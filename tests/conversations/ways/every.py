@@ -17,6 +17,7 @@ from tests.conversations.ways import (
     letters,
     pasting,
     pausing,
+    promising,
     removing,
     seats,
     talking,
@@ -37,6 +38,7 @@ TOPICS: tuple[Topic, ...] = (
     handing.TOPIC,
     pausing.TOPIC,
     letters.TOPIC,
+    promising.TOPIC,
     removing.TOPIC,
     removing.HOLDS_TOPIC,
 )
