@@ -21,7 +21,7 @@ SETTING = replace(
 
 
 def _promise(scene: Scene) -> dict[str, Any]:
-    return {"commitment": scene.one("SELECT id FROM commitment WHERE ref = 'C-2'")[0]}
+    return {"commitment": scene.one("SELECT id FROM commitment WHERE ref = 'C-2'")}
 
 
 TOPIC = Topic(
