@@ -208,6 +208,12 @@ def test_owners_are_asked_for_their_last_update_in_the_message_of_their_day(
     desk.sets("C-7 quarterly from 22 September 2022")
     coming = preview.upcoming(desk.database, days=2, now=SET)
     assert {c.rung for c in coming if c.day == date(2022, 9, 2)} >= {"last update for the letter"}
+    turns = preview.upcoming(desk.database, days=30, now=SET)
+    assert [(c.day, c.person, c.why) for c in turns if c.rung == "letter to phso"] == [
+        (date(2022, 9, 9), "the secretariat", "it is to be drafted"),
+        (date(2022, 9, 14), "its clearers", "it is to be cleared"),
+        (date(2022, 9, 22), "the secretariat", "it is to go"),
+    ]
 
     nudges.sweep(desk.database, now=moment(2, 9))
 
