@@ -17,6 +17,10 @@ from bot.domain.calendars import Calendar, Recess
 from bot.domain.deadlines import day_and_date, long_date
 
 
+PARLIAMENT = "committees"
+"""The audience that rises and returns: nothing goes to it in a recess."""
+
+
 class Step(StrEnum):
     """What happens before a letter goes, the last first."""
 
@@ -111,6 +115,14 @@ def sending_day(due_on: date, calendar: Calendar, recesses: Iterable[Recess] = (
         if recess.rises < day < recess.returns:
             day = calendar.on_or_before(recess.rises)
     return day
+
+
+def begins_on(
+    due_on: date, *, allowance: Allowance, calendar: Calendar, recesses: Iterable[Recess] = ()
+) -> date:
+    """The day from which on a letter is the one that is due on this day."""
+    send_on = sending_day(due_on, calendar, recesses)
+    return calendar.add(send_on, -allowance.before(Step.UPDATES))
 
 
 def broken(made: LetterPlan, *, due_on: date, today: date, calendar: Calendar) -> str:

@@ -13,7 +13,7 @@ from bot.domain import letter_plans
 from bot.domain.calendars import Calendar, Nation
 from bot.domain.diaries import OPENS
 from bot.domain.drafts import Event, StoredLetter
-from bot.domain.letter_plans import Allowance
+from bot.domain.letter_plans import PARLIAMENT, Allowance
 from bot.domain.people import LONDON, Directory, Role
 from bot.services import (
     cadence_asking,
@@ -28,8 +28,6 @@ from storage.database import Database, Session
 from storage.letters_due import LetterDue
 
 DRAFT = "letter_draft"
-PARLIAMENT = "committees"
-"""The audience that rises and returns."""
 
 
 def sweep(database: Database, *, now: datetime) -> int:
