@@ -16,7 +16,6 @@ from typing import Any
 from bot.domain.calendars import Calendar, Recess
 from bot.domain.deadlines import day_and_date, long_date
 
-
 PARLIAMENT = "committees"
 """The audience that rises and returns: nothing goes to it in a recess."""
 

@@ -24,7 +24,7 @@ def register(database: Database) -> Register:
 
 
 def lives(register: Register, first: date, last: date) -> None:
-    """The days on which anything is due, at nine; a sweep between them does nothing."""
+    """Every day at nine: a day without a sweep is an outage."""
     day = first
     while day <= last:
         register.sweep(at(day))
@@ -72,19 +72,20 @@ def test_what_has_no_date_is_asked_for_one_and_the_third_time_the_secretariat_is
     assert "It has no date yet: when do you expect to finish it?" in said[0]
     assert (
         "Unless it is done, blocked or has a new date by then, the secretariat will be asked to "
-        "step in on Thursday 12 May 2022."
+        "step in on Friday 13 May 2022."
     ) in said[1]
 
+    lives(register, date(2022, 4, 14), date(2022, 5, 1))
     register.says(item, Status.ON_TRACK, at(date(2022, 5, 2), 11))
-    lives(register, date(2022, 5, 11), date(2022, 5, 13))
-    assert [on for on, _said in escalations(register)] == [date(2022, 5, 12)]
-    register.says(item, Status.ON_TRACK, at(date(2022, 5, 13), 11))
+    lives(register, date(2022, 5, 2), date(2022, 5, 13))
+    assert [on for on, _said in escalations(register)] == [date(2022, 5, 13)]
+    register.says(item, Status.ON_TRACK, at(date(2022, 5, 16), 11))
     with register.database.snapshot() as session:
         assert waiting.unsettled(session, register.group_id, kind="escalation")
-    register.moves(item, date(2022, 9, 30), at(date(2022, 5, 16), 11))
+    register.moves(item, date(2022, 9, 30), at(date(2022, 5, 17), 11))
     with register.database.snapshot() as session:
         assert not waiting.unsettled(session, register.group_id, kind="escalation")
-    now = at(date(2022, 5, 17))
+    now = at(date(2022, 5, 18))
     assert auditing.differences(register.database, register.group_id, now=now) == []
 
 
