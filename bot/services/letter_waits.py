@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.drafts import StoredLetter, Version
@@ -32,8 +33,8 @@ def to_send(session: Session, directory: Directory, letter: StoredLetter, *, now
     said = message(
         say(
             Bold(f"Letter {letter.reference}"),
-            f" to {letter.to} has been cleared by everybody. Once it has gone, press Sent under "
-            "its final files.",
+            f" to {letter.to} has been cleared by everybody. Once it has gone, press Record as "
+            "sent under its final files.",
         )
     )
     _open(session, directory, letter, SEND, said, now=now)
@@ -47,9 +48,10 @@ def over(
     *,
     by_id: int | None,
     now: datetime,
+    kinds: Sequence[str] = (MEND, SEND),
 ) -> None:
     """There is a new version, or it has gone: nothing of this waits any more."""
-    for kind in (MEND, SEND):
+    for kind in kinds:
         waits.settle(
             session,
             directory,

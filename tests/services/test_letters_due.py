@@ -16,6 +16,7 @@ from bot.domain.people import Directory
 from bot.services import cadence_setting, letters_due, nudge_words, nudges, planning, preview
 from storage import audit, cadences, founding, items, people, waiting
 from storage import letters_due as stored
+from storage import nudges as stored_nudges
 from storage.database import Database
 from storage.rows import OutboxRow, WaitingRow
 from tests.services import letter_builders as sample
@@ -220,6 +221,15 @@ def test_owners_are_asked_for_their_last_update_in_the_message_of_their_day(
     said = [text for text in desk.said("nudge:") if "about to be drafted" in text]
     assert said
     assert all("A letter that reports on it is about to be drafted" in text for text in said)
+    with desk.database.transaction() as session:
+        directory, item = (
+            people.directory(session, desk.group),
+            items.by_ref(session, desk.group, "A-01"),
+        )
+        assert item is not None
+        assert stored_nudges.of_item(session, item.id).letters
+        planning.replan(session, directory, item, now=moment(2, 9, 11), fresh=True)
+        assert stored_nudges.of_item(session, item.id).letters == ()
 
 
 def test_whoever_is_late_is_put_to_those_who_stand_above_until_it_has_gone(
