@@ -222,10 +222,8 @@ def test_owners_are_asked_for_their_last_update_in_the_message_of_their_day(
     assert said
     assert all("A letter that reports on it is about to be drafted" in text for text in said)
     with desk.database.transaction() as session:
-        directory, item = (
-            people.directory(session, desk.group),
-            items.by_ref(session, desk.group, "A-01"),
-        )
+        directory = people.directory(session, desk.group)
+        item = items.by_ref(session, desk.group, "A-02")
         assert item is not None
         assert stored_nudges.of_item(session, item.id).letters
         planning.replan(session, directory, item, now=moment(2, 9, 11), fresh=True)
