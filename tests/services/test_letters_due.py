@@ -221,6 +221,7 @@ def test_owners_are_asked_for_their_last_update_in_the_message_of_their_day(
     said = [text for text in desk.said("nudge:") if "about to be drafted" in text]
     assert said
     assert all("A letter that reports on it is about to be drafted" in text for text in said)
+    desk.sweeps(moment(2, 9, 10))
     with desk.database.transaction() as session:
         directory = people.directory(session, desk.group)
         item = items.by_ref(session, desk.group, "A-02")
