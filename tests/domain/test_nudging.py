@@ -273,6 +273,16 @@ def test_a_window_is_asked_for_a_date_until_it_opens_and_then_climbs_by_its_last
     assert run.next_on is None
 
 
+def test_an_ask_for_a_date_that_was_missed_is_never_announced_by_the_ladder() -> None:
+    run = Run(plan=SUMMER).until(date(2022, 6, 23))
+    message = run.sweep(date(2022, 8, 2)).message
+
+    assert run.result("date-3") == (Result.MERGED, "merged into opens")
+    assert message is not None
+    assert message.tells is not None
+    assert message.tells.key == "after-2"
+
+
 def test_a_window_shorter_than_its_ladder_keeps_every_rung() -> None:
     plan = replace(a_plan(), soft=True, opens_on=date(2022, 6, 27))
     run = Run(plan=plan).until(date(2022, 7, 31))
