@@ -191,3 +191,19 @@ def test_a_strict_ladder_alone_never_fills_the_weekly_cap(due: date, nation: Nat
     weeks = Counter(on.isocalendar()[:2] for _rung, on in rung_days(STRICT_LADDER, due, national))
 
     assert max(weeks.values()) <= 3
+
+
+@settings(max_examples=100)
+@given(plans(date(2022, 5, 10)), st.integers(0, 90), st.sampled_from(Nation))
+def test_an_item_that_arrives_past_its_rungs_starts_with_its_owner_alone(
+    plan: Plan, late: int, nation: Nation
+) -> None:
+    arrived = (plan.due_on or DUE) + timedelta(days=late)
+    run = Run(a_diary(nation=nation), plan)
+    first = None
+    while first is None:
+        first = run.sweep(arrived).message
+        arrived += timedelta(days=1)
+
+    assert first.is_ask or not first.rung.escalates
+    assert sum(e.result is Result.SENT for e in run.ledger) == 1

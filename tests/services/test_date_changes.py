@@ -195,6 +195,17 @@ def test_the_owners_answer_in_the_thread_is_passed_on(desk: FrontDesk) -> None:
     assert desk.get(desk.a01).due_on == SEPTEMBER
 
 
+def test_what_was_asked_back_waits_no_longer_than_the_request(desk: FrontDesk) -> None:
+    change = desk.asks_until("7 September")
+    desk.decides(change, "ask", by="Sam", reason="Which supplier?")
+    desk.decides(change, "ask", by="Sam", reason="And which printer?")
+    assert len(desk.waits("date_question")) == 1
+
+    desk.decides(change, "agree_next", by="Sam")
+
+    assert desk.waits() == []
+
+
 def test_a_later_request_replaces_one_that_waits(desk: FrontDesk) -> None:
     first = desk.asks_until("30 September")
 

@@ -83,9 +83,11 @@ def desk(database: Database) -> Promised:
 
 
 def test_the_chair_is_asked_once_how_often_a_standing_promise_is_kept(desk: Promised) -> None:
-    assert desk.sweeps(FOUNDED - timedelta(hours=2)) == 0
-    assert desk.sweeps(FOUNDED) == 2
-    assert desk.sweeps(FOUNDED + timedelta(hours=1)) == 0
+    monday = FOUNDED + timedelta(days=4)
+    for quiet in (FOUNDED + timedelta(days=2), monday - timedelta(hours=2)):
+        assert desk.sweeps(quiet) == 0
+    assert desk.sweeps(monday) == 2
+    assert desk.sweeps(monday + timedelta(hours=1)) == 0
 
     assert desk.waits("cadence") == [("cadence", "chair"), ("cadence", "chair")]
     first = desk.said("wait:")[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import col, select
 
 from bot.domain.deadlines import Deadline, Kind, Precision
 from bot.domain.register import Status
@@ -12,7 +13,7 @@ from bot.services import auditing, nudges, planning, waits
 from storage import entries, items, people, waiting
 from storage.database import Database
 from storage.deadlines import columns
-from storage.rows import ItemDeadlineRow
+from storage.rows import ItemDeadlineRow, NudgeRow
 from tests.services.founded import KICK_OFF, at
 from tests.services.registers import Register
 
@@ -79,14 +80,22 @@ def test_what_has_no_date_is_asked_for_one_and_the_third_time_the_secretariat_is
     register.says(item, Status.ON_TRACK, at(date(2022, 5, 2), 11))
     lives(register, date(2022, 5, 2), date(2022, 5, 13))
     assert [on for on, _said in escalations(register)] == [date(2022, 5, 13)]
+    told_on = at(date(2022, 5, 13))
+    assert auditing.differences(register.database, register.group_id, now=told_on) == []
     register.says(item, Status.ON_TRACK, at(date(2022, 5, 16), 11))
     with register.database.snapshot() as session:
         assert waiting.unsettled(session, register.group_id, kind="escalation")
     register.moves(item, date(2022, 9, 30), at(date(2022, 5, 17), 11))
     with register.database.snapshot() as session:
         assert not waiting.unsettled(session, register.group_id, kind="escalation")
+    with register.database.transaction() as session:
+        for row in session.exec(select(NudgeRow).where(col(NudgeRow.told_rung) == "date-3")):
+            row.told_rung = None
+            session.add(row)
     now = at(date(2022, 5, 18))
-    assert auditing.differences(register.database, register.group_id, now=now) == []
+    assert auditing.differences(register.database, register.group_id, now=now) == [
+        "A-01: date-3 involved others before its owner was asked."
+    ]
 
 
 def test_a_window_is_asked_for_a_day_until_it_opens_and_is_then_reminded_by_its_last(
