@@ -38,10 +38,7 @@ class DueItem:
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedItem:
-    """An item with its plan: the frozen ladder as JSON values, and the day it is due again.
-
-    `letters` are the days of its last updates before letters, by their keys.
-    """
+    """An item with its frozen ladder as JSON values, and the days of its last updates for letters."""
 
     item: ActionItem
     plan: int

@@ -186,10 +186,7 @@ def _draft(database: Database, group_id: int, letter_id: int, *, now: datetime) 
         directory = people.directory(session, group_id)
         version = _keep(session, letter, draft, now=now)
         clearance_waits.void(session, directory, letter, now=now)
-        newer = "a newer version takes its place"
-        letter_waits.over(
-            session, directory, letter, newer, by_id=None, now=now, kinds=(letter_waits.SEND,)
-        )
+        letter_waits.not_yet(session, directory, letter, now=now)
         letters.add_event(session, letter, Event.DRAFTED, by_id=None, now=now, version=version)
         draft_files.owe(
             session,

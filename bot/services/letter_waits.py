@@ -63,6 +63,12 @@ def over(
         )
 
 
+def not_yet(session: Session, directory: Directory, letter: StoredLetter, *, now: datetime) -> None:
+    """There is a newer draft: what was cleared is not to be sent."""
+    newer = "a newer version takes its place"
+    over(session, directory, letter, newer, by_id=None, now=now, kinds=(SEND,))
+
+
 def _open(
     session: Session,
     directory: Directory,

@@ -37,6 +37,7 @@ from tests.conversations.forging import (
 MEMBER, OUTSIDE_MEMBER = "UGRACE", "UTOM"
 OTHER_CHANNEL = "C0ELSEWHERE"
 Values = Mapping[str, Any]
+STANDING = "SELECT id FROM commitment WHERE standing"
 OWNERS = "Only Aisha Rahman"
 KEEPERS = "Only the group's secretariat"
 
@@ -225,7 +226,6 @@ def values(bot: Running) -> dict[str, Values]:
     version = first(bot.database, "SELECT id, sha256 FROM letter_version")
     update = f"SELECT id FROM status_update WHERE item_id = {a04[0]}"
     said = {"item": a04[0], "v": a04[1], "update": first(bot.database, update)}
-    standing = "SELECT id FROM commitment WHERE standing"
     task = "SELECT id FROM waiting WHERE kind = 'verification' AND settled_at IS NULL"
     return {
         "item": {"item": a04[0], "v": a04[1]},
@@ -238,7 +238,7 @@ def values(bot: Running) -> dict[str, Values]:
         "evidence": {"evidence": first(bot.database, "SELECT id FROM evidence")},
         "waiting": {"waiting": first(bot.database, task)},
         "words": {"words": "start"},
-        "promise": {"commitment": first(bot.database, standing), "months": 3},
+        "promise": {"commitment": first(bot.database, STANDING), "months": 3},
         "list": {"list": first(bot.database, "SELECT id FROM pasted_list"), "lines": [1]},
         "seat": {"person": 1, "of": [], "claim": 1, "account": ["T1", "U1"], "from": 1},
         "owner": {"item": a04[0], "v": a04[1], "owner": 1, "place": [None, None]},
