@@ -38,7 +38,7 @@ class DueItem:
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedItem:
-    """An item with its frozen ladder as JSON values, and the days of its last updates for letters."""
+    """An item with its frozen ladder as JSON values, and its last updates for letters."""
 
     item: ActionItem
     plan: int

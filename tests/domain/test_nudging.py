@@ -12,7 +12,7 @@ from bot.domain.errors import UserError
 from bot.domain.ladders import DEFAULT_LADDER, rung_days, sending_day
 from bot.domain.people import Cover
 from bot.domain.plans import Reach, Result, Standing
-from tests.domain.nudge_runs import COVER, DUE, OTHER, OWNER, Run, a_diary, a_plan
+from tests.domain.nudge_runs import COVER, DUE, OTHER, OWNER, Run, a_diary
 
 
 def test_the_default_ladder_is_climbed_in_working_days() -> None:
