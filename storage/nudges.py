@@ -38,12 +38,13 @@ class DueItem:
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedItem:
-    """An item with its plan: the frozen ladder as JSON values, and the day it is due again."""
+    """An item with its frozen ladder as JSON values, and its last updates for letters."""
 
     item: ActionItem
     plan: int
     ladder: Any
     next_on: date | None
+    letters: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +110,11 @@ def locked(session: Session, numbers: Sequence[int], *, today: date) -> list[Pla
 
 def _planned(row: ItemRow) -> PlannedItem:
     return PlannedItem(
-        item=from_row(row), plan=row.plan, ladder=row.ladder, next_on=row.next_nudge_on
+        item=from_row(row),
+        plan=row.plan,
+        ladder=row.ladder,
+        next_on=row.next_nudge_on,
+        letters=tuple((key, date.fromisoformat(on)) for key, on in row.letters or ()),
     )
 
 

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.domain import ladders
+from bot.domain import date_asks, ladders
 from bot.domain.calendars import Calendar
 from bot.domain.deadlines import long_date
 from bot.domain.diaries import Diary
-from bot.domain.ladders import Step
+from bot.domain.ladders import Rung, Step
 from bot.domain.people import Person
 from bot.domain.plans import (
     ANYTIME,
@@ -35,15 +35,40 @@ GRACE = 2
 ANSWERED = "answered on"
 
 
+LETTER, LETTER_KEY = "last update for the letter", "letter-"
+
+
 def all_steps(plan: Plan, ledger: Sequence[Entry], diary: Diary) -> list[Step]:
-    """The rungs of a plan; for an item without a date only the next ask for one."""
+    """The rungs of a plan; what wants a date also has its next ask for one.
+
+    What is asked for a letter stands first: whatever else has been reached takes it along.
+    """
+    steps: list[Step] = []
     if plan.due_on is not None:
-        return ladders.steps(plan.ladder, owner_id=plan.owner_id, due_on=plan.due_on, diary=diary)
-    past = [e for e in ledger if e.rung.startswith("date-") and e.result is not Result.HELD]
-    since = past[-1].asked_on or past[-1].due_on if past else plan.raised_on
-    return [
-        ladders.undated_step(number=len(past) + 1, since=since, owner_id=plan.owner_id, diary=diary)
-    ]
+        steps = ladders.steps(
+            plan.ladder,
+            owner_id=plan.owner_id,
+            due_on=plan.due_on,
+            opens_on=plan.opens_on if plan.soft else None,
+            diary=diary,
+        )
+    if plan.wants_date:
+        ask = date_asks.next_step(plan, ledger, diary)
+        # Once the ladder has begun, it asks.
+        if not steps or ask.send_on < min(step.send_on for step in steps):
+            steps = [ask, *steps]
+    return [*_letters(plan, diary), *steps]
+
+
+def _letters(plan: Plan, diary: Diary) -> list[Step]:
+    """The last updates that letters wait for: asked early rather than late."""
+    found = []
+    for key, on in plan.letters:
+        asked = diary.asked(plan.owner_id, on)
+        own = diary.own(asked.id if asked else plan.owner_id)
+        rung = Rung(key=key, offset=None, named=LETTER)
+        found.append(Step(rung=rung, rung_on=on, send_on=own.on_or_before(on)))
+    return found
 
 
 def decide(
@@ -190,15 +215,13 @@ def _sent(case: _Case, reached: list[Step], person: Person) -> tuple[Outcome, ..
     if told:
         # A later rung that nobody was told of waits; this message announces it.
         chosen = told[-1]
-        before = [s for s in reached if (s.rung.offset or 0) < (chosen.rung.offset or 0)]
+        before = reached[: reached.index(chosen)]
         return (*_merged(before, chosen), _message(case, chosen, person))
     return (*_merged(reached[:-1], latest), _ask(case, latest, person))
 
 
 def _message(case: _Case, step: Step, person: Person) -> Outcome:
-    announced = ladders.next_escalation(case.steps(), step.rung)
-    if case.standing.blocked:
-        announced = None
+    announced = None if case.standing.blocked else _announced(case, step)
     earliest = case.diary.own(person.id).add(case.today, GRACE)
     return Outcome(
         rung=step.rung,
@@ -208,6 +231,16 @@ def _message(case: _Case, step: Step, person: Person) -> Outcome:
         tells=announced.rung if announced else None,
         tells_on=max(announced.send_on, earliest) if announced else None,
     )
+
+
+def _announced(case: _Case, step: Step) -> Step | None:
+    """The next rung that involves others, as whoever is asked now is told."""
+    if not date_asks.is_ask(step.rung):
+        return ladders.next_escalation(case.steps(), step.rung)
+    following = date_asks.following(step, case.today, case.plan, case.diary)
+    begins = [s.send_on for s in case.steps() if s.rung.offset is not None]
+    goes = not begins or following.send_on < min(begins)
+    return following if goes and following.rung.escalates else None
 
 
 def _ask(case: _Case, step: Step, person: Person) -> Outcome:
@@ -235,7 +268,7 @@ def _outcome(step: Step, result: Result, reason: str) -> Outcome:
 
 
 def _next_on(case: _Case, outcomes: Sequence[Outcome]) -> date | None:
-    if case.plan.due_on is None:
+    if case.plan.wants_date:
         case = replace(case, ledger=(*case.ledger, *(_as_entry(o, case.today) for o in outcomes)))
     days = []
     held = any(o.result is Result.HELD for o in outcomes)

@@ -22,12 +22,24 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """When and of whom an item is asked, until its date or owner changes."""
+    """When and of whom an item is asked, until its date or owner changes.
+
+    `soft` where `due_on` is only the end of a window, `opens_on` its first day, if it has one.
+    `letters` are the days on which a last update is asked for before a letter, by their keys.
+    """
 
     ladder: Ladder
     owner_id: int
     due_on: date | None
     raised_on: date
+    soft: bool = False
+    opens_on: date | None = None
+    letters: tuple[tuple[str, date], ...] = ()
+
+    @property
+    def wants_date(self) -> bool:
+        """Whether a firm date is still to be asked for."""
+        return self.due_on is None or self.soft
 
 
 @dataclass(frozen=True, kw_only=True)

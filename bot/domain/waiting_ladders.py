@@ -30,7 +30,10 @@ class WaitStep:
 EVIDENCE = "evidence"
 PASTED = "pasted"
 ACCEPTANCE = "acceptance"
-TASKS = frozenset({"escalation", "pass_on"})
+QUESTIONS = frozenset({"question", "date_question"})
+"""Kinds that ask an owner: nobody can answer in their place, so the secretariat speaks to them."""
+ESCALATION = "escalation"
+TASKS = frozenset({ESCALATION, "pass_on"})
 """Kinds that ask the secretariat to act: whoever takes one has settled it."""
 ERRANDS = frozenset({"unreachable", "seat", "handover"})
 """Kinds that ask the secretariat for one act: taking one on does not do it."""
@@ -52,14 +55,40 @@ _ACCEPTANCE = (
     WaitStep(5, (Party.SECRETARIAT,)),
 )
 """In the owner's own working days; from then on it is for the secretariat to settle."""
-_TASK = (WaitStep(0, (Party.HOLDER,)), WaitStep(2, (Party.HOLDER,)))
+_QUESTION = (
+    WaitStep(0, (Party.HOLDER,)),
+    WaitStep(2, (Party.HOLDER,)),
+    WaitStep(5, (Party.HOLDER, Party.SECRETARIAT)),
+)
+_TASK = (
+    WaitStep(0, (Party.HOLDER,)),
+    WaitStep(2, (Party.HOLDER,)),
+    WaitStep(5, (Party.HOLDER, Party.STAND_IN)),
+    WaitStep(10, (Party.HOLDER, Party.SPONSOR)),
+)
+"""Slower than a decision: nobody else stands still meanwhile."""
+_ESCALATION = (
+    WaitStep(0, (Party.HOLDER,)),
+    WaitStep(2, (Party.HOLDER,)),
+    WaitStep(10, (Party.HOLDER, Party.SPONSOR)),
+)
+"""The stand-in of the secretariat is the chair, who hears of the item by its own ladder."""
+_PASTED = (
+    WaitStep(0, (Party.HOLDER,)),
+    WaitStep(2, (Party.HOLDER,)),
+    WaitStep(5, (Party.SECRETARIAT,)),
+)
 
 
 def ladder(kind: str) -> tuple[WaitStep, ...]:
-    """The steps of this kind of waiting."""
-    if kind in TASKS | ERRANDS or kind == PASTED:
+    """The steps of this kind of waiting; what no other is said of is a decision."""
+    if kind in QUESTIONS:
+        return _QUESTION
+    if kind == ESCALATION:
+        return _ESCALATION
+    if kind in TASKS | ERRANDS:
         return _TASK
-    return {EVIDENCE: _EVIDENCE, ACCEPTANCE: _ACCEPTANCE}.get(kind, _DECISION)
+    return {PASTED: _PASTED, EVIDENCE: _EVIDENCE, ACCEPTANCE: _ACCEPTANCE}.get(kind, _DECISION)
 
 
 def next_day(kind: str, rung: int, since: date, today: date, calendar: Calendar) -> date | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
-from bot.domain import ladders, nudging
+from bot.domain import date_asks, ladders, nudging
 from bot.domain.deadlines import day_and_date, long_date
 from bot.domain.diaries import CLOSES, OPENS, Diary, local_day
-from bot.domain.messages import Bold, Message, Span, bullets, message
+from bot.domain.messages import Bold, Message, Note, Span, bullets, message
 from bot.domain.messages import say as text
 from bot.domain.nudging import GRACE
 from bot.domain.people import LONDON
@@ -29,6 +30,12 @@ OUTCOMES = {
     "handed_over": "was handed to the secretariat",
     "failed": "could not be reached",
 }
+BESIDE = {
+    date_asks.KEY: "for a firm date",
+    ladders.OPENS: "as its window opened",
+    nudging.LETTER_KEY: "for its last update before a letter",
+}
+"""What is asked beside a ladder, by how its key begins."""
 
 
 def differences(database: Database, group_id: int, *, now: datetime) -> list[str]:
@@ -72,10 +79,7 @@ class _Item:
         self.entries: list[Entry] = entries_of(lines, kept.plan, diary)
 
     def _plan(self, now: datetime) -> Plan:
-        kept = PlannedItem(
-            item=self.item, plan=self.kept.plan, ladder=self.kept.ladder, next_on=None
-        )
-        return plan_of(kept, self.diary, now=now)
+        return plan_of(replace(self.kept, item=self.item, next_on=None), self.diary, now=now)
 
     def missing(self, *, now: datetime, started_at: datetime) -> Iterator[str]:
         """Rungs whose day has passed without an outcome, and without an ask that explains it."""
@@ -133,9 +137,10 @@ class _Item:
             yield f"{self.item.ref}: {line.rung} went to {person.label} in their quiet time."
 
     def _escalates(self, line: Line) -> bool:
-        rungs = self.kept.ladder or []
-        involves = next((r["involves"] for r in rungs if r["key"] == line.rung), ["owner"])
-        return bool(set(involves) - {"owner"})
+        rungs = ladders.load(self.kept.ladder).rungs
+        return line.rung == date_asks.TOLD_KEY or any(
+            rung.escalates for rung in rungs if rung.key == line.rung
+        )
 
     def _was_told(self, line: Line) -> bool:
         person_id = line.person_id or self.item.owner_id
@@ -159,6 +164,7 @@ def asked(session: Session, item: ActionItem) -> Message:
         return message(heading, text("Nothing yet: no reminder of it has come due."))
     ladder = ladders.load(nudges.of_item(session, item.id).ladder)
     rungs = {rung.key: rung.words for rung in ladder.rungs}
+    which = Note(f"It stands on the {ladder.name} ladder: {ladder.words}.")
     rows: list[tuple[Span, ...]] = []
     for line in lines:
         person = directory.people.get(line.person_id) if line.person_id else None
@@ -166,7 +172,7 @@ def asked(session: Session, item: ActionItem) -> Message:
         day = line.decided_at.astimezone(zone).date()
         name = say.named(directory, line.person_id)
         rows.append((f"{day_and_date(day)}: {_outcome(line, name, rungs)}",))
-    return message(heading, bullets(*rows))
+    return message(heading, bullets(*rows), which)
 
 
 def _outcome(line: Line, name: str, rungs: Mapping[str, str]) -> str:
@@ -175,7 +181,9 @@ def _outcome(line: Line, name: str, rungs: Mapping[str, str]) -> str:
         what = OUTCOMES["failed"]
     elif line.outcome == "sent" and line.outbox_state != "sent":
         what = "is being asked"
-    rung = rungs.get(line.rung)
+    rung = rungs.get(line.rung) or next(
+        (words for key, words in BESIDE.items() if line.rung.startswith(key)), None
+    )
     which = f", {rung}" if rung else ""
     reason = f": {line.reason}" if line.reason else ""
     return f"{name} {what}{which}{reason}."

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.nudging import LETTER_KEY
 from bot.domain.people import Person
 from bot.domain.plans import Decision, Entry, Outcome, Result, Standing
 from bot.domain.register import ActionItem, Delivery, History
@@ -47,7 +48,12 @@ class Case:
         if self.blocker is not None:
             return Ask(item=self.blocker, outcome=self.message, blocks=self.planned.item)
         last = self.history.last_word if self.history else None
-        return Ask(item=self.planned.item, outcome=self.message, last=last)
+        return Ask(
+            item=self.planned.item,
+            outcome=self.message,
+            last=last,
+            for_letter=any(o.key.startswith(LETTER_KEY) for o in self.decision.outcomes),
+        )
 
 
 def standing_of(

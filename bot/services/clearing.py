@@ -10,10 +10,10 @@ from bot.domain.forms import Field, FieldError, FieldKind, Form
 from bot.domain.messages import Bold, Message, message, say
 from bot.domain.people import Person, Role
 from bot.domain.text import GuardedText
-from bot.services import clearance_waits, draft_files, intake
+from bot.services import clearance_waits, draft_files, intake, letter_waits
 from bot.services.intake import Desk
 from bot.services.sending import record_published, record_received, record_sent, sent_form
-from storage import clearances, letters, outbox
+from storage import clearances, letters, letters_due, outbox
 from storage.database import Database
 
 __all__ = [
@@ -66,6 +66,7 @@ def submit(
                 "Nobody holds the role of chair or signatory today, so nobody could clear this "
                 "letter: give somebody the role first."
             )
+        _nothing_owed(desk, letter, f"version {version.number} was submitted")
         audited(desk, "submitted for clearance", letter, version)
 
 
@@ -88,6 +89,8 @@ def clear(
                 desk.session, letter, Event.CLEARED, by_id=None, now=now, version=version
             )
         _tell_secretariat(desk, letter, version, _progress(left, outcome))
+        if not left and not letters_due.later(desk.session, letter, on=desk.today):
+            letter_waits.to_send(desk.session, desk.directory, letter, now=now)
         audited(desk, "cleared", letter, version)
 
 
@@ -146,6 +149,8 @@ def send_back(
             desk.session, desk.directory, letter, now=now, by_id=desk.person.id, outcome=outcome
         )
         _tell_secretariat(desk, letter, version, f"{outcome} Their reason: {reason.text}")
+        _nothing_owed(desk, letter, outcome)
+        letter_waits.sent_back(desk, letter, version)
         audited(desk, "sent back", letter, version)
 
 
@@ -169,6 +174,12 @@ def current(desk: Desk, version_id: int, sha: str) -> tuple[StoredLetter, Versio
 def audited(desk: Desk, action: str, letter: StoredLetter, version: Version) -> None:
     """The audit entry of something that was done to a version; the last of its transaction."""
     desk.audited(action, f"letter:{letter.id}", version=version.id, sha256=version.sha256)
+
+
+def _nothing_owed(desk: Desk, letter: StoredLetter, outcome: str) -> None:
+    letter_waits.over(
+        desk.session, desk.directory, letter, outcome, by_id=desk.person.id, now=desk.now
+    )
 
 
 def _refuse_blocked(desk: Desk, letter: StoredLetter, version: Version) -> None:

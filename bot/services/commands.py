@@ -12,6 +12,7 @@ from bot.domain.guard import guard
 from bot.domain.messages import Message, bullets, message, say
 from bot.domain.text import GuardedText
 from bot.services import (
+    cadence_setting,
     drafting,
     export_files,
     handing_in,
@@ -265,6 +266,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(written="actions?", handler=keeping.handle, sentences=True),
     Command(written="nudges", handler=_nudges),
+    Command(
+        written="cadence",
+        handler=cadence_setting.in_words,
+        help="cadence C-7 quarterly from 31 July – how often a standing promise is kept (chair)",
+        sentences=True,
+    ),
     Command(
         written="seats",
         handler=seat_commands.ask,

@@ -26,6 +26,7 @@ DECISIONS: dict[str, tuple[Decision, bool]] = {
     "refuse": (Decision.REFUSED, False),
     "ask": (Decision.ASKED, False),
 }
+QUESTION = "date_question"
 
 
 def reason_form(
@@ -118,28 +119,41 @@ def _ask_owner(desk: Desk, item: ActionItem, change: DateChange, question: str) 
         write_now=False,
         now=desk.now,
     )
-    outbox.enqueue(
+    settle_question(desk, change.id, "asked again")
+    asked_id = _asked(desk, item, change)
+    waits.open_wait(
         desk.session,
-        Outgoing(
-            key=f"date-asked:{change.id}:{desk.arrival.key}",
-            group_id=desk.group.id,
-            team_id=desk.group.team_id,
-            person_id=_asked(desk, item, change),
-            message=message(
-                say(
-                    Bold(desk.person.label),
-                    " asks about the new date for ",
-                    Bold(f"{item.ref} {item.title}"),
-                    f": {question}",
-                ),
-                say("Answer in this thread and I will pass it on."),
+        desk.directory,
+        kind=QUESTION,
+        subject_id=change.id,
+        item_id=item.id,
+        person_id=asked_id,
+        message=message(
+            say(
+                Bold(desk.person.label),
+                " asks about the new date for ",
+                Bold(f"{item.ref} {item.title}"),
+                f": {question}",
             ),
-            subject={"change": change.id, "asked_by": desk.person.id, "items": [item.id]},
+            say("Answer in this thread and I will pass it on."),
         ),
-        due_at=desk.now,
+        subject={"change": change.id, "asked_by": desk.person.id, "items": [item.id]},
         now=desk.now,
     )
     _audited(desk, item, change, Decision.ASKED)
+
+
+def settle_question(desk: Desk, change_id: int, outcome: str) -> None:
+    """What was asked back about a request waits no longer."""
+    waits.settle(
+        desk.session,
+        desk.directory,
+        kind=QUESTION,
+        subject_id=change_id,
+        by_id=desk.person.id,
+        outcome=outcome,
+        now=desk.now,
+    )
 
 
 def _asked(desk: Desk, item: ActionItem, change: DateChange) -> int:
@@ -183,6 +197,7 @@ def close(
         outcome=outcome,
         now=desk.now,
     )
+    settle_question(desk, change.id, outcome)
     if verdict is not Decision.WITHDRAWN:
         _tell_owner(desk, item, change, outcome)
     if write_now:

@@ -15,7 +15,14 @@ from bot.domain.facts import FactSheet
 from bot.domain.messages import Message, message, say
 from bot.domain.people import LONDON, Directory, Role
 from bot.domain.verification.papers import annex, report
-from bot.services import clearance_waits, draft_files, fact_sheets, intake, showing
+from bot.services import (
+    clearance_waits,
+    draft_files,
+    fact_sheets,
+    intake,
+    letter_waits,
+    showing,
+)
 from storage import audit, fact_reads, groups, letters, people, posts
 from storage.database import Database, Session
 from storage.entries import END_OF_TIME
@@ -179,6 +186,7 @@ def _draft(database: Database, group_id: int, letter_id: int, *, now: datetime) 
         directory = people.directory(session, group_id)
         version = _keep(session, letter, draft, now=now)
         clearance_waits.void(session, directory, letter, now=now)
+        letter_waits.not_yet(session, directory, letter, now=now)
         letters.add_event(session, letter, Event.DRAFTED, by_id=None, now=now, version=version)
         draft_files.owe(
             session,

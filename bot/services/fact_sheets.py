@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.domain.errors import UserError
-from bot.domain.fact_making import Reading, Register, make
+from bot.domain.fact_making import Reading, Register, make, promises
 from bot.domain.facts import FactSheet
 from storage import commitments, fact_reads, histories, people, posts
 from storage.database import Session
@@ -50,6 +50,14 @@ def read(
         dated_on=dated_on,
     )
     return make(_register(session, group_id, policy, known, clocks), reading)
+
+
+def kept_for(session: Session, group_id: int, *, now: datetime) -> dict[int, tuple[str, ...]]:
+    """For each standing promise, by its number, the audiences a letter to which keeps it."""
+    clocks = {"at": now, "known_at": now}
+    policy = fact_reads.policy(session, group_id, **clocks)
+    register = _register(session, group_id, policy, audiences(policy), clocks)
+    return promises.kept_for(register)
 
 
 def _register(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from bot.domain import date_asks
 from bot.domain.deadlines import day_and_date
 from bot.domain.diaries import Diary, local_day
 from bot.domain.ladders import Who
@@ -37,12 +38,16 @@ NOON = time(12)
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """One item somebody is asked about: `blocks` is the item that waits for this one."""
+    """One item somebody is asked about: `blocks` is the item that waits for this one.
+
+    `for_letter` where it is the last that is asked before a letter is drafted.
+    """
 
     item: ActionItem
     outcome: Outcome
     last: StatusUpdate | None = None
     blocks: ActionItem | None = None
+    for_letter: bool = False
 
 
 def to_owner(asks: Sequence[Ask], *, reader: Person, diary: Diary, now: datetime) -> Message:
@@ -95,7 +100,11 @@ def sentences(ask: Ask, *, reader: Person, diary: Diary, now: datetime) -> list[
     """When it is due, what was last said, and why it is asked of this reader."""
     item = ask.item
     today = local_day(reader, now)
-    found = [_due(item, diary, today), _said(ask, reader=reader, diary=diary, now=now)]
+    found = [
+        _due(item, diary, today),
+        _which_day(ask),
+        _said(ask, reader=reader, diary=diary, now=now),
+    ]
     if item.owner_id != reader.id:
         away = diary.directory.away(item.owner_id, today)
         name = diary.person(item.owner_id).name
@@ -105,6 +114,8 @@ def sentences(ask: Ask, *, reader: Person, diary: Diary, now: datetime) -> list[
         found.append(f"{ask.blocks.ref} ({say.shortened(ask.blocks.title, 80)}) waits for it.")
     elif item.blocked:
         found.append("Is it still blocked, and what would free it?")
+    if ask.for_letter:
+        found.append("A letter that reports on it is about to be drafted: what should it say?")
     found += _who_was_told(ask, diary)
     return [sentence for sentence in found if sentence]
 
@@ -123,6 +134,13 @@ def _due(item: ActionItem, diary: Diary, today: date) -> str:
         return f"It is {when}, {left}."
     gone = f"{say.counted(-days, 'working day')} ago" if days else "since the last working day"
     return f"It was {when}, {gone}."
+
+
+def _which_day(ask: Ask) -> str:
+    """What has only a window is asked for a day until the window opens."""
+    if ask.item.due_on is None or not date_asks.is_ask(ask.outcome.rung):
+        return ""
+    return "That is a window: which day do you expect it to be?"
 
 
 def _said(ask: Ask, *, reader: Person, diary: Diary, now: datetime) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
-from bot.domain import ladders, nudging
+from bot.domain import ladders, nudging, shelves
+from bot.domain.deadlines import Kind
 from bot.domain.diaries import Diary, local_day
-from bot.domain.ladders import Who
+from bot.domain.ladders import Ladder, Who
 from bot.domain.people import Directory, Role
 from bot.domain.plans import Entry, Plan, Result
 from bot.domain.register import ActionItem
 from bot.services import waits
-from storage import groups, nudges
+from storage import groups, letters_due, nudges
+from storage import ladders as chosen_ladders
 from storage.database import Session
 from storage.nudges import Line, PlannedItem
 
@@ -23,7 +26,7 @@ CHANGED = "the item changed before it went"
 def replan(
     session: Session, directory: Directory, item: ActionItem, *, now: datetime, fresh: bool
 ) -> None:
-    """Find the day of the item's next nudge; `fresh` begins a new plan on the group's ladder.
+    """Find the day of the item's next nudge; `fresh` begins a new plan on the item's ladder.
 
     What was owed about it and has not gone is taken back, in the same transaction.
     """
@@ -33,23 +36,47 @@ def replan(
     if frozen is not None:
         nudges.withdraw(session, item.id, reason=CHANGED, now=now)
     if fresh and frozen is not None:
+        kept = _letters_left(session, kept)
         nudges.end_plan(session, item.id, number, reason=ENDED, now=now)
         number, frozen = number + 1, None
     elif frozen is not None:
         lines = nudges.ledger(session, [item.id])[item.id]
     if frozen is None:
-        frozen = ladders.dump(
-            ladders.load(groups.policy(session, directory.group.id).get("ladder"))
-        )
+        frozen = ladders.dump(ladder_of(session, item))
     diary = Diary(directory=directory)
-    planned = PlannedItem(item=item, plan=number, ladder=frozen, next_on=None)
+    planned = replace(kept, item=item, plan=number, ladder=frozen, next_on=None)
     plan = plan_of(planned, diary, now=now)
     today = local_day(diary.person(item.owner_id), now)
     entries = entries_of(lines, number, diary)
     next_on = nudging.next_on(plan, entries, diary, today=today) if item.is_open else None
     nudges.plan(session, item.id, plan=number, ladder=frozen, next_on=next_on)
     if kept.ladder is not None:
-        _settle_escalation(session, directory, item, today=today, now=now)
+        _settle_escalation(session, directory, item, today=today, fresh=fresh, now=now)
+
+
+def _letters_left(session: Session, kept: PlannedItem) -> PlannedItem:
+    """A last update that was asked for already is not asked for again by the new plan."""
+    if not kept.letters:
+        return kept
+    lines = nudges.ledger(session, [kept.item.id])[kept.item.id]
+    asked = {line.rung for line in lines if line.outcome != nudges.HELD}
+    letters_due.asked_already(session, kept.item.id, asked)
+    return replace(kept, letters=tuple(one for one in kept.letters if one[0] not in asked))
+
+
+def ladder_of(session: Session, item: ActionItem) -> Ladder:
+    """The ladder an item is to stand on: the one chosen for it, or what its group uses."""
+    shelf = shelves.read(groups.policy(session, item.group_id))
+    chosen = chosen_ladders.chosen(session, item.id)
+    return shelf.standing(chosen, public=chosen_ladders.answers_promise(session, item.id))
+
+
+def reladder(session: Session, directory: Directory, item: ActionItem, *, now: datetime) -> None:
+    """Plan an item anew where it is to stand on another ladder than the one it was planned on."""
+    kept = nudges.of_item(session, item.id)
+    if kept.ladder is None or ladder_of(session, item) == ladders.load(kept.ladder):
+        return
+    replan(session, directory, item, now=now, fresh=True)
 
 
 def plan_of(planned: PlannedItem, diary: Diary, *, now: datetime) -> Plan:
@@ -62,6 +89,9 @@ def plan_of(planned: PlannedItem, diary: Diary, *, now: datetime) -> Plan:
         owner_id=item.owner_id,
         due_on=item.due_on,
         raised_on=item.raised_on,
+        soft=item.due.kind is Kind.SOFT,
+        opens_on=item.due.earliest,
+        letters=planned.letters,
     )
 
 
@@ -105,10 +135,17 @@ def _entry(line: Line, diary: Diary) -> Entry:
 
 
 def _settle_escalation(
-    session: Session, directory: Directory, item: ActionItem, *, today: date, now: datetime
+    session: Session,
+    directory: Directory,
+    item: ActionItem,
+    *,
+    today: date,
+    fresh: bool,
+    now: datetime,
 ) -> None:
     """What the secretariat was asked to act on has moved: it waits no longer."""
-    if item.overdue(today) and not item.blocked:
+    undated = item.is_active and not fresh and (item.due_on is None or item.due.kind is Kind.SOFT)
+    if (item.overdue(today) or undated) and not item.blocked:
         return
     waits.settle(
         session,

@@ -12,14 +12,15 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from bot.domain.diaries import CLOSES, Diary, local_day
+from bot.domain.letter_plans import Step
 from bot.domain.nudging import decide
-from bot.domain.people import Person
+from bot.domain.people import LONDON, Person
 from bot.domain.plans import Entry, Outcome, Reach, Result
 from bot.domain.register import History
 from bot.services import off_switch
 from bot.services.cases import standing_of
 from bot.services.planning import entries_of, plan_of
-from storage import groups, histories, nudges, pauses, people
+from storage import groups, histories, letters_due, nudges, pauses, people
 from storage.database import Database, Session
 from storage.nudges import PlannedItem
 from storage.pauses import Pause
@@ -73,7 +74,26 @@ def upcoming(
         for group in groups.every(session):
             if group_key in (None, group.key):
                 found += _of_group(session, group.id, days=days, now=now)
+                found += _letters(session, group.id, days=days, now=now)
     return sorted(found)
+
+
+STEPS = {
+    Step.DRAFTING: (SECRETARIAT, "it is to be drafted"),
+    Step.CLEARANCE: ("its clearers", "it is to be cleared"),
+    Step.SENDING: (SECRETARIAT, "it is to go"),
+}
+
+
+def _letters(session: Session, group_id: int, *, days: int, now: datetime) -> Iterator[Coming]:
+    """Whose turn it is with each letter due; its owners are asked by their own reminders."""
+    today = now.astimezone(LONDON).date()
+    for due in letters_due.unsettled(session, group_id):
+        for step, (person, why) in STEPS.items():
+            day = due.plan.begins(step)
+            if today <= day <= today + timedelta(days=days):
+                rung = f"letter to {due.audience}"
+                yield Coming(day=day, person=person, items=(), rung=rung, why=why)
 
 
 def _of_group(session: Session, group_id: int, *, days: int, now: datetime) -> list[Coming]:

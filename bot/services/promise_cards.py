@@ -10,7 +10,7 @@ from bot.domain.messages import Bold, Heading, Note, Part, Quote, Span, say
 from bot.domain.people import Directory
 from bot.services import say as words
 from bot.services.intake import Desk
-from storage import reports
+from storage import cadences, reports
 
 
 def line(directory: Directory, promise: Commitment) -> tuple[Span, ...]:
@@ -67,6 +67,18 @@ def of_promise(desk: Desk, promise: Commitment, every: Iterable[Commitment]) -> 
         parts.append(say(f"Repeated later as {where}."))
     if told := known.told.get(promise.id):
         parts.append(say(f"The last day that its addressee was told: {day_and_date(told)}."))
+    if promise.standing:
+        parts.append(_cadence(desk, first or promise))
     if promise.id in known.settled:
         parts.append(say(Bold("Settled.")))
     return parts
+
+
+def _cadence(desk: Desk, promise: Commitment) -> Part:
+    """How often a standing promise is kept, and by when next."""
+    cadence = cadences.of_group(desk.session, desk.group.id).get(promise.id)
+    if cadence is None:
+        return say("Nobody has said yet how often it is to be kept: the chair sets that.")
+    days = cadences.to_come(desk.session, desk.group.id).get(promise.id)
+    until = f"next by {day_and_date(days[0])}" if days else "and no day of it is left"
+    return say(f"To be kept {cadence.words}, {until}.")

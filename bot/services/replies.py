@@ -11,7 +11,16 @@ from bot.domain.messages import Part, say
 from bot.domain.register import ActionItem
 from bot.domain.replies import AskedItem, Known, Reading, read_reply
 from bot.domain.text import GuardedText
-from bot.services import date_changes, finding, intake, questions, recording, remarks, updates
+from bot.services import (
+    date_changes,
+    date_decisions,
+    finding,
+    intake,
+    questions,
+    recording,
+    remarks,
+    updates,
+)
 from bot.services.answering import may_change
 from bot.services.intake import Arrival, Desk
 from bot.services.pasting import taking
@@ -43,6 +52,7 @@ def text(database: Database, said: Said, *, now: datetime) -> None:
         change_id = desk.answered.subject.get("change") if desk.answered else None
         if change_id is not None and desk.answered and desk.answered.subject.get("asked_by"):
             remarks.pass_on(desk, said.text, int(desk.answered.subject["asked_by"]))
+            date_decisions.settle_question(desk, int(change_id), "answered")
             return
         asked = _asked(desk)
         put = remarks.on_others(desk, said.text, _named(desk, said.text), asked)

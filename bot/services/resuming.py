@@ -93,8 +93,8 @@ def _notes(held: Sequence[Held]) -> dict[int, list[Held]]:
 
 
 def _alone(held: Held) -> bool:
-    """It goes as it is: an introduction, or a question that is answered in its own thread."""
-    return held.key.startswith("intro:") or "asked_by" in held.subject
+    """It goes as it is: an introduction."""
+    return held.key.startswith("intro:")
 
 
 def _asked(

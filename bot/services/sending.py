@@ -13,7 +13,7 @@ from bot.domain.forms import Field, FieldError, FieldKind, Form
 from bot.domain.messages import Bold, Message, message, say
 from bot.domain.outgoing import Audience, Outgoing
 from bot.domain.people import LONDON, Role
-from bot.services import fact_sheets, intake, ledger
+from bot.services import fact_sheets, intake, ledger, letter_waits
 from bot.services.intake import Desk
 from storage import clearances, letters, outbox
 from storage.database import Database
@@ -86,6 +86,9 @@ def record_sent(
                 "draft it again, or let the chair record it as it stands."
             )
         _freeze(desk, letter, version, sent_on, changed)
+        letter_waits.over(
+            desk.session, desk.directory, letter, "it has gone", by_id=desk.person.id, now=now
+        )
         _tell(desk, letter, sent_on)
         _audited(desk, "sent", letter, version=version, on=sent_on, changed=changed)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain import ladders, nudging
 from bot.domain.deadlines import day_and_date
 from bot.domain.diaries import Diary, local_day
 from bot.domain.errors import UserError
-from bot.domain.ladders import Ladder
 from bot.domain.messages import (
     Bold,
     Button,
@@ -25,12 +25,12 @@ from bot.domain.messages import (
 )
 from bot.domain.messages import say as text
 from bot.domain.people import LONDON, Directory, Person, Role
-from bot.domain.plans import Plan
 from bot.domain.register import ActionItem
-from bot.services import answering, intake, introductions, planning, say, seats
+from bot.services import answering, intake, introductions, letters_due, planning, say, seats
 from bot.services.intake import Arrival, Desk
 from storage import audit, founding, groups, outbox
 from storage.database import Database, Session
+from storage.nudges import PlannedItem
 
 STARTED = "group started"
 MOST = 40
@@ -88,6 +88,8 @@ def _begin(desk: Desk) -> None:
     for owned in owners.values():
         for item in owned:
             planning.replan(session, directory, item, now=now, fresh=True)
+    directory = replace(directory, group=groups.get(session, directory.group.id))
+    letters_due.open_next(session, directory, now=now)
     introduced = [person for person in introduced if person.accounts]
     seats.post(desk)
     _answer(desk, introduced)
@@ -161,12 +163,8 @@ def _button(group_id: int, number: int) -> Button:
 def _reached(desk: Desk, owners: dict[Person, list[ActionItem]]) -> tuple[Part, ...]:
     if not owners:
         return (text("No owner has a Slack account yet."),)
-    ladder = ladders.load(groups.policy(desk.session, desk.group.id).get("ladder"))
     diary = Diary(directory=desk.directory)
-    lines = [
-        _line(person, owned, ladder, diary, now=desk.now)
-        for person, owned in list(owners.items())[:MOST]
-    ]
+    lines = [_line(desk, person, owned, diary) for person, owned in list(owners.items())[:MOST]]
     parts: list[Part] = [bullets(*lines)]
     if len(owners) > MOST:
         parts.append(text(f"And {say.counted(len(owners) - MOST, 'more owner')}."))
@@ -174,15 +172,15 @@ def _reached(desk: Desk, owners: dict[Person, list[ActionItem]]) -> tuple[Part, 
 
 
 def _line(
-    person: Person, owned: Sequence[ActionItem], ladder: Ladder, diary: Diary, *, now: datetime
+    desk: Desk, person: Person, owned: Sequence[ActionItem], diary: Diary
 ) -> tuple[Span, ...]:
-    opening = diary.opening(person, now)
-    at_once = opening == now
+    opening = diary.opening(person, desk.now)
+    at_once = opening == desk.now
     when = "at once" if at_once else say.checked(opening, person.zone)
     # The introduction is that day's message.
     after = diary.next_asked_on(person.id, local_day(person, opening))
     first, item, why = min(
-        (_first(item, ladder, diary, after) for item in owned),
+        (_first(desk, item, diary, after) for item in owned),
         key=lambda found: (found[0], found[1].ref),
     )
     refs = say.listed(item.ref for item in owned)
@@ -193,11 +191,11 @@ def _line(
     )
 
 
-def _first(
-    item: ActionItem, ladder: Ladder, diary: Diary, today: date
-) -> tuple[date, ActionItem, str]:
+def _first(desk: Desk, item: ActionItem, diary: Diary, today: date) -> tuple[date, ActionItem, str]:
     """The day of an item's first reminder, and why that day."""
-    plan = Plan(ladder=ladder, owner_id=item.owner_id, due_on=item.due_on, raised_on=item.raised_on)
+    ladder = ladders.dump(planning.ladder_of(desk.session, item))
+    planned = PlannedItem(item=item, plan=1, ladder=ladder, next_on=None)
+    plan = planning.plan_of(planned, diary, now=desk.now)
     day = max(today, nudging.next_on(plan, (), diary, today=today) or today)
     steps = [step for step in nudging.all_steps(plan, (), diary) if step.send_on <= day]
     if not steps:
@@ -205,6 +203,8 @@ def _first(
     words = steps[-1].rung.words
     if item.due_on is None:
         return day, item, f"which has {words}"
+    if steps[-1].rung.offset is None or steps[-1].rung.named is not None:
+        return day, item, f"which has {say.due(item.due)} and no firm date yet"
     end = "" if words == "on the day" else f" {day_and_date(item.due_on)}"
     return day, item, f"{words}{end}" if end else "on the day it is due"
 

@@ -12,13 +12,15 @@ from bot.domain.diaries import Diary
 from bot.domain.errors import UserError
 from bot.domain.messages import Message
 from bot.domain.people import LONDON, Directory, Role
-from bot.domain.waiting_ladders import TASKS, Holders, Party
+from bot.domain.waiting_ladders import ERRANDS, TASKS, Holders, Party
 from bot.services import intake, say, wait_words
 from bot.services.intake import Arrival
 from bot.services.wait_copies import put_to, redraw
 from storage import audit, groups, payloads, people, waiting
 from storage.database import Database, Session
 from storage.waiting import Waiting
+
+_ASKED_TO_HELP = (Party.STAND_IN, Party.SPONSOR)
 
 
 def open_wait(
@@ -180,6 +182,9 @@ def _climb(session: Session, diary: Diary, one: Waiting, *, rung: int, now: date
         original = payloads.load(one.payload["message"])
         if holders.secretariat and one.kind == waiting_ladders.ACCEPTANCE:
             original = wait_words.whose(original, one.item_id, one.person_id)
+        elif party in _ASKED_TO_HELP and one.kind in TASKS | ERRANDS:
+            # Only the secretariat can do it: the others can see that somebody does.
+            original = wait_words.without_buttons(original)
         shown = wait_words.shown(
             original,
             party=party,

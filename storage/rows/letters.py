@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from storage.rows.base import DeadlineColumns, Entry, GroupRowBase, json_column
+from storage.types import UtcDateTime
 
 
 class LetterRow(GroupRowBase, table=True):
@@ -110,6 +111,32 @@ class OccurrenceRow(Entry, DeadlineColumns, table=True):
     __tablename__ = "occurrence"
     commitment_id: int = Field(foreign_key="commitment.id", index=True)
     kept_by_letter_id: int | None = None
+
+
+class CadenceRow(Entry, table=True):
+    """How often a standing promise is to be kept, as the chair set it."""
+
+    __tablename__ = "cadence"
+    commitment_id: int = Field(foreign_key="commitment.id", index=True)
+    rule: Any = json_column()
+
+
+class LetterDueRow(GroupRowBase, table=True):
+    """A letter that has to go by a day, and the days on which each step before it begins.
+
+    `breaks` is the step for which no days were left when it was planned.
+    """
+
+    __tablename__ = "letter_due"
+    audience: str
+    send_on: date
+    clear_on: date
+    draft_on: date
+    updates_on: date
+    breaks: str | None = None
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+    settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    letter_id: int | None = Field(default=None, foreign_key="letter.id")
 
 
 class StatementRow(GroupRowBase, table=True):

@@ -93,6 +93,15 @@ class ItemRow(GroupRowBase, DeadlineColumns, table=True):
     next_nudge_on: date | None = None
     plan: int = 1
     ladder: Any = json_column(default=None)
+    letters: Any = json_column(default=None)
+
+
+class ItemLadderRow(Entry, table=True):
+    """The ladder that somebody chose for an item, by name; none where the group's own stands."""
+
+    __tablename__ = "item_ladder"
+    item_id: int = Field(foreign_key="action_item.id", index=True)
+    ladder: str | None = None
 
 
 class ItemTermsRow(Entry, table=True):

@@ -28,6 +28,7 @@ KEPT = {
         "keep.edit",
         "keep.give",
         "keep.links",
+        "keep.ladder",
         "keep.date",
         "keep.pause",
         "keep.withdraw",

@@ -15,6 +15,7 @@ VALUES: dict[str, Any] = {
     "title": "The minutes",
     "supporters": "Tom Ashby",
     "item": "A-05",
+    "days": "30 September 2022",
     "new_name": "",
     "new_account": "",
 }
@@ -30,7 +31,7 @@ OPENING = (
     "seat.who",
     "handover.open",
 )
-CHOSEN = {"status": "At risk", "how": "At a meeting"}
+CHOSEN = {"status": "At risk", "how": "At a meeting", "often": "On the days below"}
 
 
 class Hands:

@@ -12,7 +12,7 @@ from bot.domain.errors import UserError
 from bot.domain.ladders import DEFAULT_LADDER, rung_days, sending_day
 from bot.domain.people import Cover
 from bot.domain.plans import Reach, Result, Standing
-from tests.domain.nudge_runs import COVER, DUE, OTHER, OWNER, Run, a_diary, a_plan
+from tests.domain.nudge_runs import COVER, DUE, OTHER, OWNER, Run, a_diary
 
 
 def test_the_default_ladder_is_climbed_in_working_days() -> None:
@@ -211,17 +211,6 @@ def test_every_message_up_to_an_escalation_says_who_is_told_next_and_when() -> N
     assert (second.tells.key, second.tells_on) == ("after-5", date(2022, 7, 7))
 
 
-def test_an_item_without_a_date_is_asked_for_one_about_once_a_month() -> None:
-    run = Run(plan=a_plan(due_on=None)).until(date(2022, 8, 31))
-
-    assert run.sent == {
-        "date-1": date(2022, 5, 24),
-        "date-2": date(2022, 6, 23),
-        "date-3": date(2022, 7, 21),
-        "date-4": date(2022, 8, 18),
-    }
-
-
 def test_a_ladder_comes_back_from_json_as_it_was() -> None:
     assert ladders.load(ladders.dump(DEFAULT_LADDER)) == DEFAULT_LADDER
 
@@ -234,6 +223,8 @@ def test_a_ladder_comes_back_from_json_as_it_was() -> None:
         [{"key": "x", "offset": -1, "involves": ["king"]}],
         [{"key": "x", "offset": -1, "involves": ["owner", "chair"]}],
         [{"key": "x", "offset": 1}, {"key": "x", "offset": 2}],
+        [{"key": "x", "offset": 1, "involves": ["owner", "lead"]}],
+        [{"key": "date-x", "offset": 1}],
     ],
 )
 def test_a_ladder_nobody_could_climb_is_refused(value: object) -> None:

@@ -254,3 +254,38 @@ def test_received_and_published_come_after_sent(desk: Desk) -> None:
     )
 
     assert desk.letter(version).last(Event.PUBLISHED) is not None
+
+
+def owed(desk: Desk) -> list[tuple[str, str | None]]:
+    """What a letter waits for from the secretariat."""
+    with desk.database.snapshot() as session:
+        every = waiting.unsettled(session, desk.group)
+        return [(w.kind, w.role) for w in every if w.kind in {"wording", "letter_send"}]
+
+
+def test_what_was_sent_back_or_cleared_waits_on_the_secretariat_until_it_has_gone(
+    desk: Desk,
+) -> None:
+    version = desk.drafted()
+    desk.submit(version)
+    clearing.send_back(
+        desk.database,
+        sample.arrival("UHELEN", "back"),
+        version_id=version.id,
+        sha=version.sha256[:12],
+        reason=guard("Say more about Wales."),
+        now=DRAFTED,
+    )
+    assert owed(desk) == [("wording", "secretariat")]
+
+    version = desk.cleared()
+    assert owed(desk) == [("letter_send", "secretariat")]
+    desk.drafted()
+    assert owed(desk) == []
+    version = desk.latest()
+    desk.submit(version)
+    for who in CLEARERS:
+        desk.clear(version, who)
+    assert owed(desk) == [("letter_send", "secretariat")]
+    desk.sent(version)
+    assert owed(desk) == []

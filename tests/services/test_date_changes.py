@@ -180,17 +180,30 @@ def test_the_owners_answer_in_the_thread_is_passed_on(desk: FrontDesk) -> None:
     desk.promise(desk.a01)
     change = desk.asks_until("30 September")
     desk.decides(change, "ask", by="Helen", reason="Which supplier?")
-    question = desk.last_to("Priya", "date-asked:")
+    question = desk.last_to("Priya", "wait:")
+    assert [w.person_id for w in desk.waits("date_question")] == [desk.people["Priya"]]
     assert "Helen Marsh (NHSE) asks about the new date for A-01" in words_of(question)
     assert "Which supplier?" in words_of(question)
 
     desk.says_it("The printer; it is done on the 20th", on=question)
 
     assert "The printer; it is done on the 20th" in words_of(desk.last_to("Helen", "passed:"))
+    assert desk.waits("date_question") == []
     assert decider(desk) == ["chair"]
     assert [said.words for said in desk.history(desk.a01).updates] == [REASON]
     desk.decides(change, "agree_next", by="Helen")
     assert desk.get(desk.a01).due_on == SEPTEMBER
+
+
+def test_what_was_asked_back_waits_no_longer_than_the_request(desk: FrontDesk) -> None:
+    change = desk.asks_until("7 September")
+    desk.decides(change, "ask", by="Sam", reason="Which supplier?")
+    desk.decides(change, "ask", by="Sam", reason="And which printer?")
+    assert len(desk.waits("date_question")) == 1
+
+    desk.decides(change, "agree_next", by="Sam")
+
+    assert desk.waits() == []
 
 
 def test_a_later_request_replaces_one_that_waits(desk: FrontDesk) -> None:

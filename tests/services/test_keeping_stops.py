@@ -150,6 +150,7 @@ def test_the_card_offers_what_its_reader_may_do(desk: FrontDesk) -> None:
         "Edit",
         "Reassign",
         "Links",
+        "Reminders",
         *owners,
         "Record an update",
         "Remove words",

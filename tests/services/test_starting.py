@@ -77,8 +77,8 @@ def test_the_preview_says_who_when_and_why(database: Database) -> None:
     shown = seen(database)
 
     assert (
-        "Priya Nair (RCR): introduced at once to A-01; first reminder Tuesday 16 August 2022 "
-        "about A-01, 10 working days before Wednesday 31 August 2022."
+        "Priya Nair (RCR): introduced at once to A-01; first reminder Tuesday 2 August 2022 "
+        "about A-01, 20 working days before Wednesday 31 August 2022."
     ) in words(shown)
     assert "no Slack account" not in words(shown)
     [start] = buttons(shown)
@@ -206,7 +206,7 @@ def test_start_plans_the_first_nudge_of_every_item(database: Database) -> None:
         item = items.by_ref(session, made.group_id, "A-01")
         assert item is not None
         plan = nudges.of_item(session, item.id)
-    assert plan.next_on == date(2022, 8, 16)
+    assert plan.next_on == date(2022, 8, 2)
 
 
 def test_the_second_press_says_when_and_by_whom_it_was_started(database: Database) -> None:

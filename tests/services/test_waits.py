@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
+from bot.domain import waiting_ladders
 from bot.domain.errors import UserError
 from bot.domain.messages import Button, Buttons, message, say
 from bot.domain.outgoing import Audience
 from bot.domain.people import LONDON, Role
-from bot.services import waits
+from bot.domain.waiting_ladders import Party
+from bot.services import waiting_lists, waits
 from storage import people
 from storage.database import Database
 from storage.waiting import Waiting
@@ -101,11 +103,51 @@ def test_without_a_sponsor_it_comes_to_the_chair(database: Database) -> None:
 
 
 def test_what_waits_on_a_person_goes_to_their_cover_or_the_secretariat(register: Register) -> None:
-    opened(register, "question", role=None, person="Priya")
+    opened(register, "clearance", role=None, person="Priya")
     register.live(MONDAY, date(2022, 5, 23))
 
     assert told(register, "Priya") == [MONDAY, date(2022, 5, 18), date(2022, 5, 23)]
     assert told(register, "Sam") == [date(2022, 5, 18)]
+    assert told(register, "Sue") == [date(2022, 5, 23)]
+
+
+@pytest.mark.parametrize("kind", ["question", "date_question"])
+def test_a_question_is_put_to_its_owner_again_and_then_to_the_secretariat(
+    register: Register, kind: str
+) -> None:
+    opened(register, kind, role=None, person="Priya")
+    register.live(MONDAY, date(2022, 6, 10))
+
+    assert told(register, "Priya") == [MONDAY, date(2022, 5, 18), date(2022, 5, 23)]
+    assert told(register, "Sam") == [date(2022, 5, 23)]
+    assert told(register, "Sue") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "chair", "sponsor"),
+    [
+        ("pass_on", [date(2022, 5, 23)], [date(2022, 5, 30)]),
+        ("seat", [date(2022, 5, 23)], [date(2022, 5, 30)]),
+        ("escalation", [], [date(2022, 5, 30)]),
+    ],
+)
+def test_what_only_the_secretariat_can_do_comes_to_the_chair_and_the_sponsor_without_buttons(
+    register: Register, kind: str, chair: list[date], sponsor: list[date]
+) -> None:
+    opened(register, kind, role=Role.SECRETARIAT)
+    register.live(MONDAY, date(2022, 6, 30))
+
+    assert told(register, "Helen") == chair
+    assert told(register, "Sue") == sponsor
+    others = [row for row in register.rows("wait:") if row.person_id != register.people["Sam"]]
+    assert [labels(row) for row in others] == [[]] * len(others)
+
+
+def test_every_kind_that_is_listed_has_a_ladder_that_ends_with_somebody_else() -> None:
+    for kind in waiting_lists.KINDS:
+        steps = waiting_ladders.ladder(kind)
+        assert steps[0].after == 0
+        assert {party for step in steps for party in step.to} - {Party.HOLDER}
 
 
 def test_the_evidence_ladder(register: Register) -> None:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bot.domain import letter_plans
+from bot.domain.calendars import Nation
 from bot.domain.commitments import Commitment, Telling
 from bot.domain.deadlines import Deadline
 from bot.domain.fact_making import items
 from bot.domain.fact_making.parties import Unnumbered
 from bot.domain.fact_making.register import Reading, Register
 from bot.domain.facts import CommitmentCounts, CommitmentFact, Position, StatementFact
+from bot.domain.letter_plans import PARLIAMENT, Allowance
 from bot.domain.register import Delivery, Evidence, History, position
 
 DONE = {Position.COMPLETE, Position.CLAIMED}
@@ -143,6 +146,15 @@ def _due(answering: Sequence[History], today: date) -> Deadline | None:
     return max(to_come, key=lambda due: due.latest or date.min)
 
 
+def kept_for(register: Register) -> dict[int, tuple[str, ...]]:
+    """For each standing promise, the audiences a letter to which keeps it."""
+    found = {}
+    for root in register.roots.values():
+        if root.standing:
+            found[root.id] = tuple(a for a in register.audiences if _keeps(register, a, root))
+    return found
+
+
 def _keeps(register: Register, audience: str, root: Commitment) -> bool:
     """Whether a letter to this audience keeps a standing promise: it goes to whom it was for."""
     return root.standing and bool(set(_for(register, root)) & set(register.letter_bodies(audience)))
@@ -172,8 +184,17 @@ def _keeping(register: Register, root: Commitment) -> list[date]:
 
 
 def _next_occurrence(register: Register, reading: Reading, root: Commitment) -> date | None:
-    coming = [d for d in register.occurrences.get(root.id, ()) if d > reading.dated_on]
-    return min(coming) if coming else None
+    """The next day on which a standing promise is due, after the one that this letter keeps."""
+    coming = sorted(d for d in register.occurrences.get(root.id, ()) if d > reading.dated_on)
+    if coming and _keeps(register, reading.audience, root):
+        begins = letter_plans.begins_on(
+            coming[0],
+            allowance=Allowance.of({n: value for n, (value, _source) in register.policy.items()}),
+            calendar=register.directory.national_calendar(Nation.ENGLAND),
+            recesses=register.directory.recesses if reading.audience == PARLIAMENT else (),
+        )
+        coming = coming[1:] if begins <= reading.dated_on else coming
+    return coming[0] if coming else None
 
 
 def _counts(register: Register, every: Sequence[CommitmentFact]) -> CommitmentCounts:

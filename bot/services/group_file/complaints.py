@@ -31,7 +31,7 @@ from bot.services.group_file.contents import (
     TitlePart,
 )
 from bot.services.group_file.parts import Part
-from bot.services.group_file.policy import DigestPart, PolicyPart, ReportPart
+from bot.services.group_file.policy import DigestPart, LetterDaysPart, PolicyPart, ReportPart
 
 _NAMES = ("key", "ref", "reference", "name", "person", "title")
 _PARTS: Mapping[str, type[Part]] = {
@@ -40,6 +40,7 @@ _PARTS: Mapping[str, type[Part]] = {
     "policy": PolicyPart,
     "report": ReportPart,
     "digest": DigestPart,
+    "letter_days": LetterDaysPart,
     "bodies": BodyPart,
     "names": NamePart,
     "posts": PostPart,

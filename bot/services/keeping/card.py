@@ -12,7 +12,7 @@ from bot.domain.register import ActionItem
 from bot.services import cards, evidence, intake, say, verifying
 from bot.services.answering import may_change, tell
 from bot.services.intake import Arrival, Desk
-from bot.services.keeping import reading, stopping
+from bot.services.keeping import climbing, reading, stopping
 from storage import histories, items
 from storage.database import Database
 
@@ -33,6 +33,8 @@ def of_item(desk: Desk, item: ActionItem) -> Message:
     for row in shown.parts:
         buttons += row.buttons if isinstance(row, Buttons) else ()  # after ours
     rows = [Buttons(tuple(buttons[n : n + ROW])) for n in range(0, len(buttons), ROW)]
+    if item.is_active and may_change(desk, item):
+        told.append(climbing.shown(desk, item))
     return Message(parts=(*told, *rows, *_to_verify(desk, item)))
 
 
@@ -56,7 +58,7 @@ def _buttons(desk: Desk, item: ActionItem) -> list[Button]:
     if reading.gives(desk, item):
         named.append(("Reassign", "keep.give"))
     if keeps:
-        named.append(("Links", "keep.links"))
+        named += [("Links", "keep.links"), ("Reminders", "keep.ladder")]
     if may_change(desk, item):
         named.append(("New date", "keep.date"))
         named += [STOPPING[verb] for verb in stopping.verbs(item)]

@@ -10,7 +10,7 @@ from bot.domain.messages import Bold, Part, say
 from bot.domain.register import STATUS_WORDS, ActionItem, Status
 from bot.services.answering import standing
 from bot.services.intake import Desk
-from bot.services.keeping import linking, reading, stopping
+from bot.services.keeping import climbing, linking, reading, stopping
 from storage import histories
 
 Typed = Mapping[str, str]
@@ -32,6 +32,7 @@ TITLES = {
     "give": ("Another owner", "Give"),
     "date": ("Another date", "Move"),
     "links": ("What it answers", "Save"),
+    "ladder": ("Its reminders", "Save"),
     stopping.PAUSE: ("Pause", "Pause"),
     stopping.WITHDRAW: ("Withdraw", "Withdraw"),
     stopping.CLOSE: ("Close", "Close"),
@@ -110,6 +111,8 @@ def _fields(desk: Desk, item: ActionItem, verb: str, typed: Typed) -> tuple[Fiel
         return (new, _reason(typed, optional=True))
     if verb == "links":
         return _links(desk, item, typed)
+    if verb == "ladder":
+        return (_ladder(desk, item, typed),)
     if verb == stopping.CLOSE:
         return (*_close(typed), _reason(typed, optional=True))
     return (_reason(typed),)
@@ -159,6 +162,19 @@ def _links(desk: Desk, item: ActionItem, typed: Typed) -> tuple[Field, ...]:
             optional=True,
             value=typed.get("waits_on", waits_on) or None,
         ),
+    )
+
+
+def _ladder(desk: Desk, item: ActionItem, typed: Typed) -> Field:
+    choices = climbing.choices(desk, item)
+    wanted = typed.get("ladder", climbing.chosen(desk, item)).strip().casefold()
+    known = wanted in {name for name, _label in choices}
+    return Field(
+        name="ladder",
+        label="Ladder",
+        kind=FieldKind.CHOICE,
+        choices=choices,
+        value=wanted if known else climbing.OWN,
     )
 
 

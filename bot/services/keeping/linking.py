@@ -9,7 +9,7 @@ from bot.domain.diaries import local_day
 from bot.domain.errors import UserError
 from bot.domain.people import Directory, Role
 from bot.domain.register import ActionItem
-from bot.services import say
+from bot.services import planning, say
 from storage import audit, commitments, histories, items, links
 from storage.database import Session
 
@@ -30,13 +30,12 @@ def link(
 
     Raises UserError where an item would wait on itself, however many are between.
     """
-    del directory  # as in `unlink`
     if links.stands(session, item.id, kind, target_id):
         return item
     if kind == WAITS_ON:
         _refuse_circle(session, item, target_id)
     items.link(session, item, kind, target_id, by_id=by_id, now=now)
-    return _changed(session, item, by_id=by_id, now=now)
+    return _changed(session, directory, item, by_id=by_id, now=now)
 
 
 def unlink(
@@ -58,10 +57,15 @@ def unlink(
     if kind == COMMITMENT:
         _keep_answered(session, directory, item, target_id, by_id=by_id, now=now)
     links.end(session, item, kind, target_id, by_id=by_id, now=now)
-    return _changed(session, item, by_id=by_id, now=now)
+    return _changed(session, directory, item, by_id=by_id, now=now)
 
 
-def _changed(session: Session, item: ActionItem, *, by_id: int | None, now: datetime) -> ActionItem:
+def _changed(
+    session: Session, directory: Directory, item: ActionItem, *, by_id: int | None, now: datetime
+) -> ActionItem:
+    """What answers a promise, and what does so no longer, may stand on another ladder."""
+    changed = items.refresh(session, item.id)
+    planning.reladder(session, directory, changed, now=now)
     audit.record(
         session,
         "links changed",
@@ -70,7 +74,7 @@ def _changed(session: Session, item: ActionItem, *, by_id: int | None, now: date
         by_id=by_id,
         now=now,
     )
-    return items.refresh(session, item.id)
+    return changed
 
 
 def _refuse_circle(session: Session, item: ActionItem, target_id: int) -> None:

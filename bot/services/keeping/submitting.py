@@ -15,7 +15,7 @@ from bot.domain.text import GuardedText
 from bot.services import intake, updates
 from bot.services.answering import standing, tell
 from bot.services.intake import Arrival, Desk
-from bot.services.keeping import doing, forms, reading, stopping
+from bot.services.keeping import climbing, doing, forms, reading, stopping
 from storage import items
 from storage import updates as rows
 from storage.database import Database
@@ -36,7 +36,7 @@ def opened(
 
 def may(desk: Desk, item: ActionItem, verb: str) -> None:
     """UserError for whoever may not do this."""
-    if verb in {"edit", "links"}:
+    if verb in {"edit", "links", "ladder"}:
         reading.keeper(desk, item)
     elif verb == "give":
         reading.giver(desk, item)
@@ -167,11 +167,16 @@ def _close(desk: Desk, item: ActionItem, typed: Typed) -> Text:
     return stopping.do(desk, item, stopping.CLOSE, typed["reason"], link=link, completed_on=on)
 
 
+def _ladder(desk: Desk, item: ActionItem, typed: Typed) -> Text:
+    return climbing.choose(desk, item, typed["ladder"].text)
+
+
 DO: Mapping[str, Callable[[Desk, ActionItem, Typed], Text]] = {
     "edit": _edit,
     "give": _give,
     "date": _date,
     "links": _links,
+    "ladder": _ladder,
     stopping.PAUSE: _stop(stopping.PAUSE),
     stopping.WITHDRAW: _stop(stopping.WITHDRAW),
     stopping.REOPEN: _stop(stopping.REOPEN),

@@ -23,7 +23,7 @@ from storage.database import Database
 REF = r"[A-Za-z]{1,4}[-‑–]?\d{1,6}"
 VERB = (
     r"(?:re-?assign|give|retitle|rename|title|supporters?|supported|move|date|pause|withdraw|close"
-    r"|reopen|waits?\s+on|unlink|answers|evidence|edit|links|record)"
+    r"|reopen|waits?\s+on|unlink|answers|evidence|edit|links|record|ladder)"
 )
 WRITTEN = rf"actions?(?=\s*[?.!]*$|\s+(?:add|record)\b|\s+{REF}(?:\s*$|\s+{VERB}\b))"
 """What is a command in a direct message too: "action A-12 is done" is somebody's answer."""
@@ -33,7 +33,7 @@ HELP = (
     "action A-12 – the item, with everything that can be done to it",
     "action A-12 reassign to Priya Nair; move to 30 September because …; pause, withdraw, close "
     "or reopen because …; title …; supporters …; answers R-1; waits on A-04; unlink A-04; "
-    "evidence https://…",
+    "evidence https://…; ladder strict",
     "action record A-12 – what somebody said in a meeting, by e-mail or by telephone",
 )
 BECAUSE = re.compile(r"\s*[,;:]?\s*\bbecause\b[\s:,]*|\s*;\s+|\s*:\s+", re.I)
@@ -244,4 +244,6 @@ GRAMMAR: tuple[tuple[str, Read], ...] = (
     (r"evidence\s*:?\s+(?P<link>https?://\S+)(?P<rest>.*)", _shows),
     (r"evidence", _form("evidence")),
     (r"record", _form("record")),
+    (r"ladder(?:\s+to\b|\s*:)?\s+(?P<rest>.+)", _one("ladder", "ladder")),
+    (r"ladder", _form("ladder")),
 )

@@ -2,6 +2,7 @@
 
 from bot.slack.listeners import (
     buttons,
+    cadences,
     calendars,
     commands,
     events,
@@ -20,6 +21,7 @@ from bot.slack.routes import table
 
 __all__ = [
     "buttons",
+    "cadences",
     "calendars",
     "commands",
     "events",

@@ -13,6 +13,7 @@ CHANGES = (
     "keep.edit",
     "keep.give",
     "keep.links",
+    "keep.ladder",
     "keep.date",
     "keep.pause",
     "keep.withdraw",

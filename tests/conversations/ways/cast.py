@@ -118,6 +118,9 @@ TITLES = (
 NAMES = frozenset(name for name, *_ in PEOPLE)
 
 
+REGULARLY = {"ref": "C-2", "words": "We will write to your Committee regularly", "standing": True}
+
+
 def ours() -> dict[str, Any]:
     """The group in which everything is tried."""
     tree = a_tree()
@@ -147,6 +150,7 @@ def ours() -> dict[str, Any]:
     ]
     tree["roles"] = [_role(*held) for held in HOLD]
     tree["letters"][0]["signatories"] = ["Margaret Finch"]
+    tree["letters"][0]["commitments"].append(REGULARLY)
     tree["items"] = [
         _item("A-01", TITLES[0], "Priya Nair", answers=["C-1", "R-1"])
         | {"supporters": ["Tara Quinn"]},

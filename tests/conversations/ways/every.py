@@ -19,6 +19,7 @@ from tests.conversations.ways import (
     letters,
     pasting,
     pausing,
+    promising,
     removing,
     seats,
     spreadsheets,
@@ -44,6 +45,7 @@ TOPICS: tuple[Topic, ...] = (
     pausing.TOPIC,
     letters.TOPIC,
     exporting.TOPIC,
+    promising.TOPIC,
     removing.TOPIC,
     removing.HOLDS_TOPIC,
 )

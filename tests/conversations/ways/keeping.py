@@ -21,6 +21,7 @@ FORMS: dict[str, dict[str, str]] = {
     "edit": {"title": "Publish the whole guidance", "supporters": ""},
     "give": {"owner": "Grace Adeyemi", **WHY},
     "links": {"answers": "C-1, R-1", "waits_on": "A-02"},
+    "ladder": {"ladder": "light"},
     "date": {"date": "19 August 2022", **WHY},
     "pause": WHY,
     "withdraw": WHY,
@@ -31,6 +32,7 @@ LABELS = {
     "edit": "**Edit**",
     "give": "**Give to somebody else**",
     "links": "**Links**",
+    "ladder": "**Reminders**",
     "date": "**Move the date**",
     "pause": "**Pause** an item",
     "withdraw": "**Withdraw** an item",
@@ -55,7 +57,7 @@ def _view(verb: str) -> Callable[[Scene], Doing]:
 
 
 def _verb(verb: str) -> tuple[Way, Way]:
-    gives, keeps = verb == "give", verb in {"edit", "links"}
+    gives, keeps = verb == "give", verb in {"edit", "links", "ladder"}
     way = Way(
         route=f"button keep.{verb}",
         shown=f"{LABELS[verb]}, on an item's card",
