@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, col, select
 
 from bot.domain.register import ActionItem
-from storage import items
+from storage import items, wishes
 from storage.items import from_row
 from storage.rows import (
     ItemLinkRow,
@@ -38,12 +38,16 @@ class DueItem:
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedItem:
-    """An item with its plan: the frozen ladder as JSON values, and the day it is due again."""
+    """An item with its plan: the frozen ladder as JSON values, and the day it is due again.
+
+    `again_on` is the day on which its owner wishes to be asked again.
+    """
 
     item: ActionItem
     plan: int
     ladder: Any
     next_on: date | None
+    again_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,12 +85,13 @@ def planned(session: Session, group_id: int, *, up_to: date | None = None) -> li
     )
     if up_to is not None:
         statement = statement.where(col(ItemRow.next_nudge_on) <= up_to)
-    return [_planned(row) for row in session.exec(statement.order_by(col(ItemRow.id)))]
+    wished = wishes.again(session, group_id=group_id)
+    return [_planned(row, wished) for row in session.exec(statement.order_by(col(ItemRow.id)))]
 
 
 def of_item(session: Session, item_id: int) -> PlannedItem:
     """One item with its plan."""
-    return _planned(session.get_one(ItemRow, item_id))
+    return _planned(session.get_one(ItemRow, item_id), wishes.again(session, [item_id]))
 
 
 def locked(session: Session, numbers: Sequence[int], *, today: date) -> list[PlannedItem]:
@@ -97,13 +102,18 @@ def locked(session: Session, numbers: Sequence[int], *, today: date) -> list[Pla
         .order_by(col(ItemRow.id))
         .with_for_update()
         .execution_options(populate_existing=True)
-    )
-    return [_planned(row) for row in rows]
+    ).all()
+    wished = wishes.again(session, [row.id for row in rows if row.id is not None])
+    return [_planned(row, wished) for row in rows]
 
 
-def _planned(row: ItemRow) -> PlannedItem:
+def _planned(row: ItemRow, wished: Mapping[tuple[int, int], date]) -> PlannedItem:
     return PlannedItem(
-        item=from_row(row), plan=row.plan, ladder=row.ladder, next_on=row.next_nudge_on
+        item=from_row(row),
+        plan=row.plan,
+        ladder=row.ladder,
+        next_on=row.next_nudge_on,
+        again_on=wished.get((row.id or 0, row.plan)),
     )
 
 

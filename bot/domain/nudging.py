@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.domain import ladders
+from bot.domain import courtesy, ladders
 from bot.domain.calendars import Calendar
 from bot.domain.deadlines import long_date
 from bot.domain.diaries import Diary
@@ -35,7 +35,17 @@ GRACE = 2
 ANSWERED = "answered on"
 
 
-def all_steps(plan: Plan, ledger: Sequence[Entry], diary: Diary) -> list[Step]:
+def all_steps(
+    plan: Plan, ledger: Sequence[Entry], diary: Diary, *, today: date | None = None
+) -> list[Step]:
+    """The rungs of a plan, as its reader wishes to be asked.
+
+    Only with `today` do they stand on a chosen weekday; else on the last day on which they fall.
+    """
+    return courtesy.with_wishes(plan, _rungs(plan, ledger, diary), diary, today=today)
+
+
+def _rungs(plan: Plan, ledger: Sequence[Entry], diary: Diary) -> list[Step]:
     """The rungs of a plan; for an item without a date only the next ask for one."""
     if plan.due_on is not None:
         return ladders.steps(plan.ladder, owner_id=plan.owner_id, due_on=plan.due_on, diary=diary)
@@ -80,7 +90,7 @@ class _Case:
     today: date
 
     def steps(self) -> list[Step]:
-        return all_steps(self.plan, self.ledger, self.diary)
+        return all_steps(self.plan, self.ledger, self.diary, today=self.today)
 
     def pending(self, outcomes: Sequence[Outcome] = ()) -> list[Step]:
         final = {e.rung for e in self.ledger if e.result is not Result.HELD}
@@ -139,6 +149,9 @@ def _outcomes(case: _Case, reached: list[Step], reach: Reach) -> tuple[Outcome, 
     if _spared(case, latest):
         said = f"{ANSWERED} {long_date(standing.answered_on or case.today)}"
         return (*merged, _outcome(latest, Result.SUPPRESSED, said))
+    if courtesy.left(case.plan, case.standing, latest, case.diary, today=case.today):
+        said = f"{courtesy.SNOOZED} {long_date(case.plan.again_on or case.today)}"
+        return (*merged, _outcome(latest, Result.SUPPRESSED, said))
     person = case.diary.asked(case.asks_id, case.today)
     if person is None:
         if case.plan.due_on is None or case.today < case.plan.due_on:
@@ -148,6 +161,8 @@ def _outcomes(case: _Case, reached: list[Step], reach: Reach) -> tuple[Outcome, 
         return (_outcome(latest, Result.HELD, "not one of their working days"),)
     if _waits_for_an_ask(case, reached, person):
         return ()
+    if courtesy.just_answered(case.standing, case.ledger, latest, today=case.today):
+        return (_outcome(latest, Result.HELD, courtesy.ANSWERED_TODAY),)
     if reach.hold:
         return (_outcome(latest, Result.HELD, reach.hold),)
     if reach.hand_over:
@@ -164,6 +179,8 @@ def _spared(case: _Case, step: Step) -> bool:
     answered = case.standing.answered_on
     if answered is None or not step.rung.before:
         return False
+    if courtesy.is_again(step.rung):
+        return answered == case.today
     if step.rung.offset is not None and step.rung.key == case.plan.ladder.last_before:
         return False
     if any(e.reason.startswith(ANSWERED) and e.due_on >= answered for e in case.ledger):
@@ -205,6 +222,7 @@ def _message(case: _Case, step: Step, person: Person) -> Outcome:
         key=step.rung.key,
         due_on=step.send_on,
         result=Result.SENT,
+        reason=courtesy.AS_WISHED if courtesy.is_again(step.rung) else "",
         tells=announced.rung if announced else None,
         tells_on=max(announced.send_on, earliest) if announced else None,
     )

@@ -22,12 +22,16 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """When and of whom an item is asked, until its date or owner changes."""
+    """When and of whom an item is asked, until its date or owner changes.
+
+    `again_on` is the day on which its owner wishes to be asked again.
+    """
 
     ladder: Ladder
     owner_id: int
     due_on: date | None
     raised_on: date
+    again_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

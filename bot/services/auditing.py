@@ -68,7 +68,11 @@ class _Item:
 
     def _plan(self, now: datetime) -> Plan:
         kept = PlannedItem(
-            item=self.item, plan=self.kept.plan, ladder=self.kept.ladder, next_on=None
+            item=self.item,
+            plan=self.kept.plan,
+            ladder=self.kept.ladder,
+            next_on=None,
+            again_on=self.kept.again_on,
         )
         return plan_of(kept, self.diary, now=now)
 

@@ -42,7 +42,8 @@ def replan(
             ladders.load(groups.policy(session, directory.group.id).get("ladder"))
         )
     diary = Diary(directory=directory)
-    planned = PlannedItem(item=item, plan=number, ladder=frozen, next_on=None)
+    again_on = kept.again_on if number == kept.plan else None
+    planned = PlannedItem(item=item, plan=number, ladder=frozen, next_on=None, again_on=again_on)
     plan = plan_of(planned, diary, now=now)
     today = local_day(diary.person(item.owner_id), now)
     entries = entries_of(lines, number, diary)
@@ -62,6 +63,7 @@ def plan_of(planned: PlannedItem, diary: Diary, *, now: datetime) -> Plan:
         owner_id=item.owner_id,
         due_on=item.due_on,
         raised_on=item.raised_on,
+        again_on=planned.again_on,
     )
 
 

@@ -1,5 +1,6 @@
 """Every table; importing this module registers them all with the metadata."""
 
+from storage.rows.courtesy import AskDayRow, SnoozeRow, StandingButtonsRow
 from storage.rows.letters import (
     ClearanceRow,
     CommitmentRow,
@@ -62,6 +63,7 @@ from storage.rows.sheets import SheetRow
 
 __all__ = [
     "AccountRow",
+    "AskDayRow",
     "AuditRow",
     "BodyNameRow",
     "BodyRow",
@@ -105,6 +107,8 @@ __all__ = [
     "ReturnRow",
     "RoleRow",
     "SheetRow",
+    "SnoozeRow",
+    "StandingButtonsRow",
     "StatementRow",
     "SweepRow",
     "TakenRow",
