@@ -91,11 +91,11 @@ def left(plan: Plan, standing: Standing, step: Step, diary: Diary, *, today: dat
 
 def just_answered(
     standing: Standing, ledger: Sequence[Entry], step: Step, *, today: date
-) -> bool:
-    """Whether an answer of today holds a rung until tomorrow: any rung, but none a second time."""
+) -> str | None:
+    """Why a rung is held until tomorrow: an answer of today. None is held so a second time."""
     if standing.answered_on != today or standing.asks_id is not None:
-        return False
-    return not any(
+        return None
+    before = any(
         e.rung == step.rung.key
         and e.result is Result.HELD
         and e.reason == ANSWERED_TODAY
@@ -103,6 +103,7 @@ def just_answered(
         and e.asked_on < today
         for e in ledger
     )
+    return None if before else ANSWERED_TODAY
 
 
 def _moved(plan: Plan, step: Step, diary: Diary, *, after: date, today: date | None) -> Step:

@@ -146,12 +146,8 @@ def _outcomes(case: _Case, reached: list[Step], reach: Reach) -> tuple[Outcome, 
     if standing.blocked and not latest.rung.before and not _asks_the_blocker(case, latest):
         return tuple(_outcome(s, Result.SUPPRESSED, "reported blocked") for s in reached)
     merged = _merged(reached[:-1], latest)
-    if _spared(case, latest):
-        said = f"{ANSWERED} {long_date(standing.answered_on or case.today)}"
-        return (*merged, _outcome(latest, Result.SUPPRESSED, said))
-    if courtesy.left(case.plan, case.standing, latest, case.diary, today=case.today):
-        said = f"{courtesy.SNOOZED} {long_date(case.plan.again_on or case.today)}"
-        return (*merged, _outcome(latest, Result.SUPPRESSED, said))
+    if why := _why_not(case, latest):
+        return (*merged, _outcome(latest, Result.SUPPRESSED, why))
     person = case.diary.asked(case.asks_id, case.today)
     if person is None:
         if case.plan.due_on is None or case.today < case.plan.due_on:
@@ -161,10 +157,9 @@ def _outcomes(case: _Case, reached: list[Step], reach: Reach) -> tuple[Outcome, 
         return (_outcome(latest, Result.HELD, "not one of their working days"),)
     if _waits_for_an_ask(case, reached, person):
         return ()
-    if courtesy.just_answered(case.standing, case.ledger, latest, today=case.today):
-        return (_outcome(latest, Result.HELD, courtesy.ANSWERED_TODAY),)
-    if reach.hold:
-        return (_outcome(latest, Result.HELD, reach.hold),)
+    hold = courtesy.just_answered(standing, case.ledger, latest, today=case.today) or reach.hold
+    if hold:
+        return (_outcome(latest, Result.HELD, hold),)
     if reach.hand_over:
         return (*merged, _outcome(latest, Result.HANDED_OVER, reach.hand_over))
     return _sent(case, reached, person)
@@ -172,6 +167,15 @@ def _outcomes(case: _Case, reached: list[Step], reach: Reach) -> tuple[Outcome, 
 
 def _asks_the_blocker(case: _Case, step: Step) -> bool:
     return case.standing.asks_id is not None and step.rung.offset == 0
+
+
+def _why_not(case: _Case, step: Step) -> str | None:
+    """Why a rung before the deadline is not needed, if it is not."""
+    if _spared(case, step):
+        return f"{ANSWERED} {long_date(case.standing.answered_on or case.today)}"
+    if courtesy.left(case.plan, case.standing, step, case.diary, today=case.today):
+        return f"{courtesy.SNOOZED} {long_date(case.plan.again_on or case.today)}"
+    return None
 
 
 def _spared(case: _Case, step: Step) -> bool:

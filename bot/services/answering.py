@@ -83,6 +83,19 @@ def without_buttons(shown: Message, item_id: int) -> Message:
     return Message(parts=tuple(parts))
 
 
+def without_button(shown: Message, action: str, words: str) -> Message:
+    """The message with this button replaced by words, others beside it kept."""
+    parts: list[Part] = []
+    for part in shown.parts:
+        if isinstance(part, Buttons) and any(b.action == action for b in part.buttons):
+            left = tuple(b for b in part.buttons if b.action != action)
+            parts += [Buttons(left)] if left else []
+            parts.append(Note(words))
+        else:
+            parts.append(part)
+    return Message(parts=tuple(parts))
+
+
 def _about(button: Button) -> int | None:
     value = json.loads(button.value)
     found = value.get("item") if isinstance(value, dict) else None

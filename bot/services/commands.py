@@ -14,6 +14,7 @@ from bot.domain.guard import guard
 from bot.domain.messages import Bold, Button, Buttons, Message, bullets, message, say
 from bot.domain.text import GuardedText
 from bot.services import (
+    asking_days,
     drafting,
     handing_in,
     holds,
@@ -235,6 +236,11 @@ COMMANDS: tuple[Command, ...] = (
         handler=_start,
         help="start – who would be written to, before anything is sent",
         alone=True,
+    ),
+    Command(
+        written=asking_days.WRITTEN,
+        handler=asking_days.command,
+        help="ask me on Tuesdays, ask me on any day – the weekday of your reminders",
     ),
     Command(
         written=r"was\s+i\s+asked",

@@ -11,7 +11,7 @@ from bot.domain.messages import Part, say
 from bot.domain.register import ActionItem
 from bot.domain.replies import AskedItem, Reading, read_reply
 from bot.domain.text import GuardedText
-from bot.services import date_changes, intake, questions, recording, remarks, updates
+from bot.services import date_changes, intake, questions, recording, remarks, snoozing, updates
 from bot.services.answering import may_change
 from bot.services.intake import Arrival, Desk
 from bot.services.pasting import taking
@@ -114,6 +114,7 @@ def _named(desk: Desk, said: GuardedText) -> list[ActionItem]:
 
 def _apply(desk: Desk, reading: Reading, said: Said, *, remarked: bool) -> None:
     also, recorded = _record(desk, reading, said)
+    also += _wishes(desk, reading, recorded)
     # Who was told that their words went to another's owner need not hear that nothing changed.
     if reading.refused and (recorded or not remarked):
         also.append(say(reading.refused))
@@ -135,6 +136,25 @@ def _apply(desk: Desk, reading: Reading, said: Said, *, remarked: bool) -> None:
             source_key=said.edits or desk.arrival.key,
             about=_asked(desk),
         )
+
+
+def _wishes(desk: Desk, reading: Reading, recorded: Sequence[tuple[ActionItem, int]]) -> list[Part]:
+    """Wishes to be asked again, entered after what was said: about the same items, or those named.
+
+    Where neither says which, it is the one item that was asked about, or is asked back.
+    """
+    parts: list[Part] = []
+    for wish in reading.again:
+        found = (items.by_ref(desk.session, desk.group.id, ref) for ref in wish.refs)
+        about = [item for item in found if item is not None and may_change(desk, item)]
+        if not wish.refs:
+            asked = [item for item, _update in recorded] or _asked(desk)
+            about = asked if recorded or len(asked) == 1 else []
+            if not about:
+                parts.append(say(*WHICH))
+        for item in about:
+            parts += snoozing.wished(desk, items.lock(desk.session, item.id), wish.on)
+    return parts
 
 
 def _record(
@@ -163,6 +183,10 @@ def _record(
     return also, [(items.get(desk.session, item.id), number) for item, number in recorded]
 
 
+WHICH = (
+    "Which item shall I ask about again then? Name it, for example: ask me about A-01 again on ",
+    "30 September.",
+)
 REMARK_KEPT = (
     "I could not read a status in that, so I have kept it as a remark and changed nothing. ",
     "You can say, for example: on track; at risk; done; blocked by the supplier; need until ",

@@ -32,7 +32,7 @@ from bot.domain.register import (
     StatusUpdate,
 )
 from bot.domain.text import GuardedText
-from bot.services import acceptance, date_changes, evidence, intake, planning, waits
+from bot.services import acceptance, date_changes, evidence, intake, planning, snoozing, waits
 from bot.services.answering import fresh, redraw, retire, standing, tell
 from bot.services.intake import Arrival, Desk
 from storage import histories, items, words
@@ -181,8 +181,25 @@ def echo(
     if text:
         parts.append(Quote(text.text))
     parts.extend(also)
+    buttons += _to_be_asked_again(desk, recorded, also)
     parts.extend(Buttons(tuple(buttons[n : n + 5])) for n in range(0, len(buttons), 5))
     tell(desk, Message(parts=tuple(parts)), subject={"items": [item.id for item, _ in recorded]})
+
+
+def _to_be_asked_again(
+    desk: Desk, recorded: list[tuple[ActionItem, int]], also: tuple[Part, ...]
+) -> list[Button]:
+    """After one "on track": when to ask again, unless they have said."""
+    wished = any(
+        button.action == "snooze.undo"
+        for part in also
+        if isinstance(part, Buttons)
+        for button in part.buttons
+    )
+    if len(recorded) != 1 or wished or recorded[0][0].claimed is not Confidence.GREEN:
+        return []
+    button = snoozing.offer(desk, recorded[0][0])
+    return [button] if button else []
 
 
 def _said(update: StatusUpdate) -> tuple[Span, ...]:

@@ -12,6 +12,7 @@ from bot.slack.listeners import (
     pausing,
     removals,
     seats,
+    wishes,
 )
 from bot.slack.routes import table
 
@@ -28,4 +29,5 @@ __all__ = [
     "removals",
     "seats",
     "table",
+    "wishes",
 ]
