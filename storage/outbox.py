@@ -175,7 +175,10 @@ def bury(session: Session, owed: Owed, *, reason: str, now: datetime) -> None:
 def rewrite(
     session: Session, number: int, change: Callable[[Message], Message], *, key: str, now: datetime
 ) -> None:
-    """Change a message that has been sent, in place: what is kept, and what Slack shows."""
+    """Change a message in place: what is kept, and what Slack shows once it has been sent.
+
+    An edit of it that has not gone yet says the new words too: several changes owe one edit.
+    """
     row = session.exec(
         select(OutboxRow)
         .where(col(OutboxRow.id) == number)
@@ -185,6 +188,9 @@ def rewrite(
     message = change(payloads.load(row.payload["parts"]))
     row.payload = {**row.payload, "parts": payloads.dump(message)}
     session.add(row)
+    session.flush()
+    if row.state == "owed":
+        return
     outgoing = Outgoing(
         key=key,
         group_id=row.group_id,
@@ -195,7 +201,32 @@ def rewrite(
         message=message,
         audience=Audience(row.audience),
     )
-    enqueue(session, outgoing, due_at=now, now=now)
+    if not _joined(session, outgoing):
+        enqueue(session, outgoing, due_at=now, now=now)
+
+
+def _joined(session: Session, outgoing: Outgoing) -> bool:
+    """Whether the last edit of a message has not gone yet, and says the new words now."""
+    last = session.exec(
+        select(OutboxRow)
+        .where(
+            col(OutboxRow.target_id) == outgoing.target_id,
+            col(OutboxRow.kind) == Sending.UPDATE.value,
+            col(OutboxRow.state).in_(("owed", "sending", "sent")),
+        )
+        .order_by(col(OutboxRow.id).desc())
+        .limit(1)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+    if last is None or last.state != "owed":
+        return False
+    answers = bool(last.payload.get("answers")) or _answers(session, outgoing)
+    parts = payloads.dump(outgoing.message)
+    last.payload = {**last.payload, "parts": parts, "answers": answers}
+    session.add(last)
+    session.flush()
+    return True
 
 
 def cancel(session: Session, key: str, *, now: datetime) -> bool:

@@ -111,6 +111,7 @@ NEVER: dict[str, tuple[str, ...]] = {
     "removal": ("marks", "outcome", "reason", "subject"),
     "role": ("role", "title"),
     "sheet_import": ("said", "sha256"),
+    "standing_buttons": ("said",),
     "statement": ("ref",),
     "status_update": ("channel", "confidence", "source_key", "status"),
     "sweep_run": ("name", "note"),

@@ -13,7 +13,7 @@ from bot.domain.outgoing import Audience, Outgoing
 from bot.domain.people import LONDON, Directory, Person
 from bot.domain.plans import Decision, Outcome, Reach, Result
 from bot.domain.register import ActionItem, History
-from bot.services import escalating, nudge_words, outages
+from bot.services import escalating, nudge_words, outages, retiring
 from bot.services.cases import Case, standing_of
 from bot.services.escalating import Escalated
 from bot.services.nudge_words import Ask
@@ -270,6 +270,10 @@ def _send(page: _Page, reader: Person, sent: Sequence[Case]) -> None:
     if number is None:
         raise AssertionError(f"{outgoing.key} was owed already, though nothing was sent that day.")
     nudges.wrote(page.session, reader.id, day, number)
+    retiring.supersede(
+        page.session, [ask.item.id for ask in asks], by=number, day=day, now=this.now
+    )
+    retiring.stand(page.session, number, outgoing.message)
     page.lines += [_line(this, reader, case, case.ask.outcome, number) for case in sent]
     escalated = [
         Escalated(ask=case.ask, entries=case.entries)

@@ -11,7 +11,7 @@ from bot.domain.ladders import Who
 from bot.domain.people import Directory, Role
 from bot.domain.plans import Entry, Plan, Result
 from bot.domain.register import ActionItem
-from bot.services import waits
+from bot.services import retiring, waits
 from storage import groups, nudges
 from storage.database import Session
 from storage.nudges import Line, PlannedItem
@@ -49,6 +49,7 @@ def replan(
     entries = entries_of(lines, number, diary)
     next_on = nudging.next_on(plan, entries, diary, today=today) if item.is_open else None
     nudges.plan(session, item.id, plan=number, ladder=frozen, next_on=next_on)
+    retiring.retire(session, directory, item, again_on=again_on, now=now)
     if kept.ladder is not None:
         _settle_escalation(session, directory, item, today=today, now=now)
 

@@ -15,7 +15,7 @@ from bot.domain.forms import Field, FieldError, FieldKind, Form
 from bot.domain.messages import Bold, Button, Buttons, Message, Part, Text, message, say
 from bot.domain.people import Role
 from bot.domain.register import ActionItem, Delivery
-from bot.services import intake, planning
+from bot.services import intake, planning, retiring
 from bot.services.answering import may_change, redraw, tell, without_button
 from bot.services.intake import Arrival, Desk
 from storage import items, nudges, wishes
@@ -77,6 +77,7 @@ def leave(desk: Desk, item: ActionItem, chosen: date) -> Message:
         desk.session, item, plan=kept.plan, until_on=day, by_id=desk.person.id, now=desk.now
     )
     planning.replan(desk.session, desk.directory, item, now=desk.now, fresh=False)
+    retiring.retire(desk.session, desk.directory, item, again_on=day, now=desk.now, answered=True)
     desk.audited("snoozed", f"item:{item.id}", snooze=number, until=day.isoformat())
     value = json.dumps({"snooze": number}, separators=(",", ":"))
     undo = Button(label="Ask as before", action="snooze.undo", value=value)

@@ -287,7 +287,8 @@ def _without_undo(shown: Message, update_id: int) -> Message:
     parts: list[Part] = []
     for part in shown.parts:
         if isinstance(part, Buttons) and any(b.value == value for b in part.buttons):
-            left = tuple(b for b in part.buttons if b.value != value)
+            # The day to be asked again goes with what was taken back.
+            left = tuple(b for b in part.buttons if b.value != value and b.action != "snooze.open")
             parts += [Buttons(left)] if left else []
             parts.append(Note("Undone."))
         else:

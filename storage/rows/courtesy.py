@@ -27,8 +27,9 @@ class AskDayRow(Entry, table=True):
 
 
 class StandingButtonsRow(SQLModel, table=True):
-    """A message of ours in which an item can still be answered by a button."""
+    """A message of ours in which an item can be answered, or what is `said` in its buttons' place."""
 
     __tablename__ = "standing_buttons"
     item_id: int = Field(primary_key=True, foreign_key="action_item.id")
     outbox_id: int = Field(primary_key=True)
+    said: str | None = None

@@ -40,10 +40,18 @@ def upgrade() -> None:
         "standing_buttons",
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("outbox_id", sa.Integer(), nullable=False),
+        sa.Column("said", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["item_id"], ["action_item.id"], name=op.f("fk_standing_buttons_item_id")
         ),
         sa.PrimaryKeyConstraint("item_id", "outbox_id", name=op.f("pk_standing_buttons")),
+    )
+    op.create_index(
+        "ix_outbox_target",
+        "outbox",
+        ["target_id"],
+        postgresql_where=sa.text("target_id IS NOT NULL"),
+        sqlite_where=sa.text("target_id IS NOT NULL"),
     )
 
 
@@ -61,6 +69,7 @@ def _entry() -> list[sa.Column[object]]:
 
 def downgrade() -> None:
     """Take the change back."""
+    op.drop_index("ix_outbox_target", table_name="outbox")
     op.drop_table("standing_buttons")
     op.drop_table("ask_day")
     op.drop_table("snooze")
