@@ -242,36 +242,6 @@ def days_written(session: Session, numbers: Iterable[int], *, day: date) -> dict
     return found
 
 
-def withdraw(session: Session, item_id: int, *, reason: str, now: datetime) -> None:
-    """Take back messages about an item that have not gone; what else they said is due again."""
-    rows = session.exec(
-        select(OutboxRow)
-        .join(NudgeRow, col(NudgeRow.outbox_id) == col(OutboxRow.id))
-        .where(col(NudgeRow.item_id) == item_id, col(OutboxRow.state).in_(("owed", "by_hand")))
-        .with_for_update()
-    ).all()
-    for row in {row.id: row for row in rows}.values():
-        # Its key is free again: the rest of it is still to be said today.
-        row.state, row.settled_at, row.key = "cancelled", now, f"{row.key}:withdrawn:{row.id}"
-        session.add(row)
-        _undo(session, row, reason=reason)
-    session.flush()
-
-
-def _undo(session: Session, message: OutboxRow, *, reason: str) -> None:
-    lines = session.exec(select(NudgeRow).where(col(NudgeRow.outbox_id) == message.id))
-    for line in lines:
-        line.outcome, line.reason, line.outbox_id = HELD, reason, None
-        line.told_next, line.told_rung = False, None
-        session.add(line)
-        item = session.get_one(ItemRow, line.item_id)
-        item.next_nudge_on = min(item.next_nudge_on or line.due_on, line.due_on)
-        session.add(item)
-    days = session.exec(select(PersonDayRow).where(col(PersonDayRow.outbox_id) == message.id))
-    for day in days:
-        session.delete(day)
-
-
 def end_plan(session: Session, item_id: int, plan: int, *, reason: str, now: datetime) -> None:
     """What an old plan still held will never be sent."""
     rows = session.exec(

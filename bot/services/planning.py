@@ -12,7 +12,7 @@ from bot.domain.people import Directory, Role
 from bot.domain.plans import Entry, Plan, Result
 from bot.domain.register import ActionItem
 from bot.services import retiring, waits
-from storage import groups, nudges
+from storage import groups, nudges, withdrawing
 from storage.database import Session
 from storage.nudges import Line, PlannedItem
 
@@ -31,7 +31,7 @@ def replan(
     number, frozen = kept.plan, kept.ladder
     lines: Sequence[Line] = ()
     if frozen is not None:
-        nudges.withdraw(session, item.id, reason=CHANGED, now=now)
+        withdrawing.withdraw(session, item.id, reason=CHANGED, now=now)
     if fresh and frozen is not None:
         nudges.end_plan(session, item.id, number, reason=ENDED, now=now)
         number, frozen = number + 1, None

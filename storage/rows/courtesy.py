@@ -27,7 +27,7 @@ class AskDayRow(Entry, table=True):
 
 
 class StandingButtonsRow(SQLModel, table=True):
-    """A message of ours in which an item can be answered, or what is `said` in its buttons' place."""
+    """A message in which an item can be answered, or what is `said` in its buttons' place."""
 
     __tablename__ = "standing_buttons"
     item_id: int = Field(primary_key=True, foreign_key="action_item.id")
