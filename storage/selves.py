@@ -23,9 +23,10 @@ class Selves:
 def of(session: Session, numbers: Iterable[int]) -> Mapping[int, Selves]:
     """Whoever shares an account with one of these people, in whatever group."""
     mine, theirs = aliased(AccountRow), aliased(AccountRow)
+    same = (col(theirs.team_id) == mine.team_id) & (col(theirs.user_id) == mine.user_id)
     rows = session.exec(
         select(mine.person_id, PersonRow.id, PersonRow.introduced_at)
-        .join(theirs, (theirs.team_id == mine.team_id) & (theirs.user_id == mine.user_id))
+        .join(theirs, same)
         .join(PersonRow, col(PersonRow.id) == theirs.person_id)
         .where(
             col(mine.person_id).in_(list(numbers)),

@@ -20,15 +20,18 @@ from tests.conversations.ways import (
     removing,
     seats,
     talking,
+    wishes,
 )
 from tests.conversations.ways.way import Topic, Way
 
 TOPICS: tuple[Topic, ...] = (
     items.TOPIC,
     talking.TOPIC,
+    wishes.AGAIN,
     dates.TOPIC,
     evidence.TOPIC,
     talking.ASKING,
+    wishes.DAYS,
     keeping.TOPIC,
     keeping.ADDING_TOPIC,
     pasting.TOPIC,
