@@ -104,8 +104,8 @@ def _choose(desk: Desk, person: Person, weekday: int | None) -> Text:
     """Enter the choice and plan all their items anew, also those that they cover."""
     if weekday is not None and weekday not in person.weekdays:
         days = ", ".join(WEEKDAYS[n] for n in sorted(person.weekdays))
-        whose = "you do" if person.id == desk.person.id else f"{person.name} does"
-        raise UserError(f"{WEEKDAYS[weekday]} is not a day {whose} work: choose one of {days}.")
+        works = "you work" if person.id == desk.person.id else f"{person.name} works"
+        raise UserError(f"{WEEKDAYS[weekday]} is not a day {works}: choose one of {days}.")
     number = wishes.choose_day(
         desk.session,
         group_id=desk.group.id,
