@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -63,7 +63,7 @@ def enqueue(session: Session, outgoing: Outgoing, *, due_at: datetime, now: date
         payload={
             "parts": payloads.dump(outgoing.message),
             "file": dict(outgoing.file) if outgoing.file else None,
-            "answers": _answers(session, outgoing),
+            "answers": answers(session, outgoing),
         },
         audience=outgoing.audience.value,
         subject=dict(outgoing.subject or {}),
@@ -80,7 +80,8 @@ def acting(session: Session, person_id: int) -> None:
     session.info[ACTING] = person_id
 
 
-def _answers(session: Session, outgoing: Outgoing) -> bool:
+def answers(session: Session, outgoing: Outgoing) -> bool:
+    """Whether it is for whoever just acted."""
     actor = session.info.get(ACTING)
     return actor is not None and outgoing.person_id == actor
 
@@ -170,63 +171,6 @@ def doubt(session: Session, owed: Owed, *, reason: str, due_at: datetime) -> Non
 def bury(session: Session, owed: Owed, *, reason: str, now: datetime) -> None:
     """It cannot be sent; the reason is kept and shown to the secretariat."""
     _close(session, owed, state="failed", error=reason, settled_at=now)
-
-
-def rewrite(
-    session: Session, number: int, change: Callable[[Message], Message], *, key: str, now: datetime
-) -> None:
-    """Change a message in place: what is kept, and what Slack shows once it has been sent.
-
-    An edit of it that has not gone yet says the new words too: several changes owe one edit.
-    """
-    row = session.exec(
-        select(OutboxRow)
-        .where(col(OutboxRow.id) == number)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
-    message = change(payloads.load(row.payload["parts"]))
-    row.payload = {**row.payload, "parts": payloads.dump(message)}
-    session.add(row)
-    session.flush()
-    if row.state == "owed":
-        return
-    outgoing = Outgoing(
-        key=key,
-        group_id=row.group_id,
-        team_id=row.team_id,
-        kind=Sending.UPDATE,
-        person_id=row.person_id,
-        target_id=number,
-        message=message,
-        audience=Audience(row.audience),
-    )
-    if not _joined(session, outgoing):
-        enqueue(session, outgoing, due_at=now, now=now)
-
-
-def _joined(session: Session, outgoing: Outgoing) -> bool:
-    """Whether the last edit of a message has not gone yet, and says the new words now."""
-    last = session.exec(
-        select(OutboxRow)
-        .where(
-            col(OutboxRow.target_id) == outgoing.target_id,
-            col(OutboxRow.kind) == Sending.UPDATE.value,
-            col(OutboxRow.state).in_(("owed", "sending", "sent")),
-        )
-        .order_by(col(OutboxRow.id).desc())
-        .limit(1)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).first()
-    if last is None or last.state != "owed":
-        return False
-    answers = bool(last.payload.get("answers")) or _answers(session, outgoing)
-    parts = payloads.dump(outgoing.message)
-    last.payload = {**last.payload, "parts": parts, "answers": answers}
-    session.add(last)
-    session.flush()
-    return True
 
 
 def cancel(session: Session, key: str, *, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from bot.domain.register import ActionItem
 from bot.services import say
 from bot.services.intake import Desk
 from bot.services.retiring import replaced
-from storage import items, outbox
+from storage import edits, items, outbox
 
 THANKS = "Answered, thank you."
 
@@ -77,7 +77,7 @@ def redraw(desk: Desk, change: Callable[[Message], Message]) -> None:
     """Change the message that was answered, in place."""
     if desk.answered is not None:
         key = f"retire:{desk.answered.id}:{desk.arrival.key}"
-        outbox.rewrite(desk.session, desk.answered.id, change, key=key, now=desk.now)
+        edits.rewrite(desk.session, desk.answered.id, change, key=key, now=desk.now)
 
 
 def without_button(shown: Message, action: str, words: str) -> Message:

@@ -24,7 +24,7 @@ from bot.services.parcels import (
     UncertainError,
 )
 from bot.services.returning import Ending, going_on
-from storage import conversations, deliveries, outbox, people, redrawing, withdrawing
+from storage import conversations, deliveries, edits, outbox, people, redrawing, withdrawing
 from storage.database import Database, Session
 from storage.outbox import Owed
 
@@ -173,7 +173,7 @@ def _settle(database: Database, parcel: Parcel, sent: Sent, *, now: datetime) ->
         ts = sent.ts if stays else None
         outbox.settle(session, owed, channel_id=channel_id, ts=ts, now=now, file_id=sent.file_id)
         if sent.renew:
-            outbox.rewrite(session, owed.id, lambda said: said, key=f"renew:{owed.id}", now=now)
+            edits.rewrite(session, owed.id, lambda said: said, key=f"renew:{owed.id}", now=now)
         if channel_id and ts:
             account = parcel.account
             conversations.know(

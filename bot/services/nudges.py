@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from bot.domain.outgoing import Audience, Outgoing
 from bot.domain.people import LONDON, Directory, Person
 from bot.domain.plans import Decision, Outcome, Reach, Result
 from bot.domain.register import ActionItem, History
-from bot.services import escalating, nudge_words, outages, retiring
+from bot.services import batches, escalating, nudge_words, outages, retiring
 from bot.services.cases import Case, standing_of
 from bot.services.escalating import Escalated
 from bot.services.nudge_words import Ask
@@ -89,7 +89,9 @@ def _sweep_group(database: Database, group_id: int, *, several: bool, now: datet
         now=now,
         several=several,
     )
-    return sum(_write(database, this, batch) for batch in _batches(_by_reader(this, found)))
+    return sum(
+        _write(database, this, batch) for batch in batches.of(_by_reader(this, found), size=BATCH)
+    )
 
 
 def _last_day(directory: Directory, now: datetime) -> date:
@@ -109,19 +111,6 @@ def _by_reader(this: _Round, found: Sequence[DueItem]) -> dict[int, list[int]]:
         if this.now.astimezone(reader.zone).time() >= OPENS:
             readers[reader.id].append(due.id)
     return readers
-
-
-def _batches(readers: Mapping[int, list[int]]) -> Iterator[dict[int, list[int]]]:
-    batch: dict[int, list[int]] = {}
-    size = 0
-    for reader_id, numbers in sorted(readers.items()):
-        if batch and size + len(numbers) > BATCH:
-            yield batch
-            batch, size = {}, 0
-        batch[reader_id] = numbers
-        size += len(numbers)
-    if batch:
-        yield batch
 
 
 def _write(database: Database, this: _Round, readers: Mapping[int, list[int]]) -> int:

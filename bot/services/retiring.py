@@ -12,7 +12,7 @@ from bot.domain.messages import Button, Buttons, Message, Note, Part
 from bot.domain.people import LONDON, Directory
 from bot.domain.register import ActionItem, DateChange, History, Status
 from bot.services import say
-from storage import histories, outbox, standing
+from storage import edits, histories, outbox, standing
 from storage.database import Session
 from storage.standing import Shown
 
@@ -70,7 +70,7 @@ def supersede(
 
 def _say(session: Session, shown: Shown, words: str, *, mark: str, now: datetime) -> None:
     key = f"retire:{shown.outbox_id}:{shown.item_id}:{mark}"
-    outbox.rewrite(
+    edits.rewrite(
         session,
         shown.outbox_id,
         lambda was: replaced(was, shown.item_id, words, instead_of=shown.said),

@@ -29,7 +29,7 @@ from bot.domain.plans import Plan
 from bot.domain.register import ActionItem
 from bot.services import answering, intake, introductions, planning, say, seats
 from bot.services.intake import Arrival, Desk
-from storage import audit, founding, groups, outbox
+from storage import audit, edits, founding, groups
 from storage.database import Database, Session
 
 STARTED = "group started"
@@ -117,7 +117,7 @@ def _answer(desk: Desk, introduced: Sequence[Person]) -> None:
         subject={},
     )
     if desk.answered is not None:
-        outbox.rewrite(
+        edits.rewrite(
             desk.session,
             desk.answered.id,
             lambda shown: _pressed(shown, f"Started by {who}, {when}."),
