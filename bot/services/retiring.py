@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -50,7 +51,7 @@ def retire(
             continue
         words = _stands(directory, item, history, place.person_id, again_on=again_on, now=now)
         if words != shown.said:
-            _say(session, shown, words, mark=f"{item.version}:{now.isoformat()}", now=now)
+            _say(session, shown, words, now=now)
             standing.say(session, shown, words)
 
 
@@ -64,12 +65,13 @@ def supersede(
         alive = outbox.place(session, shown.outbox_id).state in ALIVE
         if shown.said is None and alive:
             words = f"Asked again on {day_and_date(day)}: answer there."
-            _say(session, shown, words, mark=f"by:{by}", now=now)
+            _say(session, shown, words, now=now)
         standing.forget(session, shown)
 
 
-def _say(session: Session, shown: Shown, words: str, *, mark: str, now: datetime) -> None:
-    key = f"retire:{shown.outbox_id}:{shown.item_id}:{mark}"
+def _say(session: Session, shown: Shown, words: str, *, now: datetime) -> None:
+    # The same words may be said twice of the same version, after others in between.
+    key = f"retire:{shown.outbox_id}:{shown.item_id}:{secrets.token_hex(6)}"
     edits.rewrite(
         session,
         shown.outbox_id,
