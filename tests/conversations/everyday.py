@@ -154,6 +154,7 @@ class Everyday:
         owner = self.bot.person(OWNER)
         for text in (
             "A-04 is on track",
+            "A-04 is on track, ask me again in two weeks",
             "A-04 needs until 30 September because the vendor is late",
             "A-04 is done",
             "soonish, perhaps",
