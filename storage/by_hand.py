@@ -9,7 +9,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from bot.domain.messages import Message
-from storage import outbox, payloads
+from storage import edits, outbox, payloads
 from storage.outbox import Owed, Place
 from storage.rows import NudgeRow, OutboxRow
 
@@ -99,4 +99,4 @@ def reword(session: Session, number: int, message: Message, *, key: str, now: da
         session.add(row)
         session.flush()
     elif row.state in ("sending", "sent"):
-        outbox.rewrite(session, number, lambda _shown: message, key=key, now=now)
+        edits.rewrite(session, number, lambda _shown: message, key=key, now=now)

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, col, select
 
 from bot.domain.register import ActionItem
-from storage import items
+from storage import items, wishes
 from storage.items import from_row
 from storage.rows import (
     ItemLinkRow,
@@ -38,13 +38,17 @@ class DueItem:
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedItem:
-    """An item with its frozen ladder as JSON values, and its last updates for letters."""
+    """An item with its frozen ladder as JSON values, and its last updates for letters.
+
+    `again_on` is the day on which its owner wishes to be asked again.
+    """
 
     item: ActionItem
     plan: int
     ladder: Any
     next_on: date | None
     letters: tuple[tuple[str, date], ...] = ()
+    again_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,18 +86,20 @@ def planned(session: Session, group_id: int, *, up_to: date | None = None) -> li
     )
     if up_to is not None:
         statement = statement.where(col(ItemRow.next_nudge_on) <= up_to)
-    return [_planned(row) for row in session.exec(statement.order_by(col(ItemRow.id)))]
+    wished = wishes.again(session, group_id=group_id)
+    return [_planned(row, wished) for row in session.exec(statement.order_by(col(ItemRow.id)))]
 
 
 def of_item(session: Session, item_id: int) -> PlannedItem:
     """One item with its plan."""
-    return _planned(session.get_one(ItemRow, item_id))
+    return _planned(session.get_one(ItemRow, item_id), wishes.again(session, [item_id]))
 
 
 def of_items(session: Session, numbers: Sequence[int]) -> dict[int, PlannedItem]:
     """These items with their plans, to be read only."""
     rows = session.exec(select(ItemRow).where(col(ItemRow.id).in_(list(numbers))))
-    return {row.id: _planned(row) for row in rows if row.id is not None}
+    wished = wishes.again(session, numbers)
+    return {row.id: _planned(row, wished) for row in rows if row.id is not None}
 
 
 def locked(session: Session, numbers: Sequence[int], *, today: date) -> list[PlannedItem]:
@@ -104,17 +110,19 @@ def locked(session: Session, numbers: Sequence[int], *, today: date) -> list[Pla
         .order_by(col(ItemRow.id))
         .with_for_update()
         .execution_options(populate_existing=True)
-    )
-    return [_planned(row) for row in rows]
+    ).all()
+    wished = wishes.again(session, [row.id for row in rows if row.id is not None])
+    return [_planned(row, wished) for row in rows]
 
 
-def _planned(row: ItemRow) -> PlannedItem:
+def _planned(row: ItemRow, wished: Mapping[tuple[int, int], date]) -> PlannedItem:
     return PlannedItem(
         item=from_row(row),
         plan=row.plan,
         ladder=row.ladder,
         next_on=row.next_nudge_on,
         letters=tuple((key, date.fromisoformat(on)) for key, on in row.letters or ()),
+        again_on=wished.get((row.id or 0, row.plan)),
     )
 
 
@@ -241,36 +249,6 @@ def days_written(session: Session, numbers: Iterable[int], *, day: date) -> dict
     for row in rows:
         found[row.person_id].append(row.day)
     return found
-
-
-def withdraw(session: Session, item_id: int, *, reason: str, now: datetime) -> None:
-    """Take back messages about an item that have not gone; what else they said is due again."""
-    rows = session.exec(
-        select(OutboxRow)
-        .join(NudgeRow, col(NudgeRow.outbox_id) == col(OutboxRow.id))
-        .where(col(NudgeRow.item_id) == item_id, col(OutboxRow.state).in_(("owed", "by_hand")))
-        .with_for_update()
-    ).all()
-    for row in {row.id: row for row in rows}.values():
-        # Its key is free again: the rest of it is still to be said today.
-        row.state, row.settled_at, row.key = "cancelled", now, f"{row.key}:withdrawn:{row.id}"
-        session.add(row)
-        _undo(session, row, reason=reason)
-    session.flush()
-
-
-def _undo(session: Session, message: OutboxRow, *, reason: str) -> None:
-    lines = session.exec(select(NudgeRow).where(col(NudgeRow.outbox_id) == message.id))
-    for line in lines:
-        line.outcome, line.reason, line.outbox_id = HELD, reason, None
-        line.told_next, line.told_rung = False, None
-        session.add(line)
-        item = session.get_one(ItemRow, line.item_id)
-        item.next_nudge_on = min(item.next_nudge_on or line.due_on, line.due_on)
-        session.add(item)
-    days = session.exec(select(PersonDayRow).where(col(PersonDayRow.outbox_id) == message.id))
-    for day in days:
-        session.delete(day)
 
 
 def end_plan(session: Session, item_id: int, plan: int, *, reason: str, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -63,7 +63,7 @@ def enqueue(session: Session, outgoing: Outgoing, *, due_at: datetime, now: date
         payload={
             "parts": payloads.dump(outgoing.message),
             "file": dict(outgoing.file) if outgoing.file else None,
-            "answers": _answers(session, outgoing),
+            "answers": answers(session, outgoing),
         },
         audience=outgoing.audience.value,
         subject=dict(outgoing.subject or {}),
@@ -80,7 +80,8 @@ def acting(session: Session, person_id: int) -> None:
     session.info[ACTING] = person_id
 
 
-def _answers(session: Session, outgoing: Outgoing) -> bool:
+def answers(session: Session, outgoing: Outgoing) -> bool:
+    """Whether it is for whoever just acted."""
     actor = session.info.get(ACTING)
     return actor is not None and outgoing.person_id == actor
 
@@ -170,32 +171,6 @@ def doubt(session: Session, owed: Owed, *, reason: str, due_at: datetime) -> Non
 def bury(session: Session, owed: Owed, *, reason: str, now: datetime) -> None:
     """It cannot be sent; the reason is kept and shown to the secretariat."""
     _close(session, owed, state="failed", error=reason, settled_at=now)
-
-
-def rewrite(
-    session: Session, number: int, change: Callable[[Message], Message], *, key: str, now: datetime
-) -> None:
-    """Change a message that has been sent, in place: what is kept, and what Slack shows."""
-    row = session.exec(
-        select(OutboxRow)
-        .where(col(OutboxRow.id) == number)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
-    message = change(payloads.load(row.payload["parts"]))
-    row.payload = {**row.payload, "parts": payloads.dump(message)}
-    session.add(row)
-    outgoing = Outgoing(
-        key=key,
-        group_id=row.group_id,
-        team_id=row.team_id,
-        kind=Sending.UPDATE,
-        person_id=row.person_id,
-        target_id=number,
-        message=message,
-        audience=Audience(row.audience),
-    )
-    enqueue(session, outgoing, due_at=now, now=now)
 
 
 def cancel(session: Session, key: str, *, now: datetime) -> bool:

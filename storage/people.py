@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -12,10 +12,11 @@ from sqlmodel import Session, col, select
 
 from bot.domain.calendars import Meeting, Nation, Recess
 from bot.domain.people import Account, BodyName, Cover, Directory, Person, Role, RoleHeld
-from storage import entries, groups
+from storage import entries, groups, wishes
 from storage.entries import END_OF_TIME
 from storage.rows import (
     AccountRow,
+    AskDayRow,
     BodyNameRow,
     BodyRow,
     CalendarRow,
@@ -47,7 +48,9 @@ def directory(
     calendar = standing(CalendarRow)
     return Directory(
         group=groups.get(session, group_id),
-        people=_people(session, group_id, standing(PatternRow), names),
+        people=_people(
+            session, group_id, standing(PatternRow), names, wishes.days(standing(AskDayRow))
+        ),
         roles=tuple(_role(row) for row in standing(RoleRow)),
         covers=tuple(_cover(row) for row in standing(CoverRow)),
         body_keys={row.key: row.id for row in bodies if row.id is not None},
@@ -65,7 +68,11 @@ def directory(
 
 
 def _people(
-    session: Session, group_id: int, patterns: Iterable[PatternRow], names: tuple[BodyName, ...]
+    session: Session,
+    group_id: int,
+    patterns: Iterable[PatternRow],
+    names: tuple[BodyName, ...],
+    ask_on: Mapping[int, int | None],
 ) -> dict[int, Person]:
     accounts: dict[int, list[Account]] = defaultdict(list)
     mine = select(AccountRow).where(
@@ -77,7 +84,9 @@ def _people(
     short = {name.body_id: name.short for name in names}
     people = session.exec(select(PersonRow).where(col(PersonRow.group_id) == group_id))
     return {
-        row.id: _person(row, pattern.get(row.id), short, tuple(accounts[row.id]))
+        row.id: _person(
+            row, pattern.get(row.id), short, tuple(accounts[row.id]), ask_on.get(row.id)
+        )
         for row in people
         if row.id is not None
     }
@@ -88,6 +97,7 @@ def _person(
     pattern: PatternRow | None,
     short: dict[int, str],
     accounts: tuple[Account, ...],
+    ask_on: int | None,
 ) -> Person:
     if row.id is None:
         raise AssertionError("A stored person has a number.")
@@ -104,6 +114,7 @@ def _person(
         email=row.email,
         accounts=accounts,
         introduced_at=row.introduced_at,
+        ask_on=ask_on,
     )
 
 

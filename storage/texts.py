@@ -124,6 +124,7 @@ NEVER: dict[str, tuple[str, ...]] = {
     "sheet_wish": (
         *("channel_id", "file_id", "fingerprint", "sha256", "source_key", "state", "team_id"),
     ),
+    "standing_buttons": ("said",),
     "statement": ("ref",),
     "status_update": ("channel", "confidence", "source_key", "status"),
     "sweep_run": ("name", "note"),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.domain import date_asks, ladders
+from bot.domain import courtesy, date_asks, ladders
 from bot.domain.calendars import Calendar
 from bot.domain.deadlines import long_date
 from bot.domain.diaries import Diary
@@ -38,11 +38,20 @@ ANSWERED = "answered on"
 LETTER, LETTER_KEY = "last update for the letter", "letter-"
 
 
-def all_steps(plan: Plan, ledger: Sequence[Entry], diary: Diary) -> list[Step]:
-    """The rungs of a plan; what wants a date also has its next ask for one.
+def all_steps(
+    plan: Plan, ledger: Sequence[Entry], diary: Diary, *, today: date | None = None
+) -> list[Step]:
+    """The rungs of a plan, as its reader wishes to be asked.
 
+    Only with `today` do they stand on a chosen weekday; else on the last day on which they fall.
     What is asked for a letter stands first: whatever else has been reached takes it along.
     """
+    steps = courtesy.with_wishes(plan, _rungs(plan, ledger, diary), diary, today=today)
+    return [*_letters(plan, diary), *steps]
+
+
+def _rungs(plan: Plan, ledger: Sequence[Entry], diary: Diary) -> list[Step]:
+    """The rungs of a plan; what wants a date also has its next ask for one."""
     steps: list[Step] = []
     if plan.due_on is not None:
         steps = ladders.steps(
@@ -57,7 +66,7 @@ def all_steps(plan: Plan, ledger: Sequence[Entry], diary: Diary) -> list[Step]:
         # Once the ladder has begun, it asks.
         if not steps or ask.send_on < min(step.send_on for step in steps):
             steps = [ask, *steps]
-    return [*_letters(plan, diary), *steps]
+    return steps
 
 
 def _letters(plan: Plan, diary: Diary) -> list[Step]:
@@ -105,7 +114,7 @@ class _Case:
     today: date
 
     def steps(self) -> list[Step]:
-        return all_steps(self.plan, self.ledger, self.diary)
+        return all_steps(self.plan, self.ledger, self.diary, today=self.today)
 
     def pending(self, outcomes: Sequence[Outcome] = ()) -> list[Step]:
         final = {e.rung for e in self.ledger if e.result is not Result.HELD}
@@ -161,9 +170,8 @@ def _outcomes(case: _Case, reached: list[Step], reach: Reach) -> tuple[Outcome, 
     if standing.blocked and not latest.rung.before and not _asks_the_blocker(case, latest):
         return tuple(_outcome(s, Result.SUPPRESSED, "reported blocked") for s in reached)
     merged = _merged(reached[:-1], latest)
-    if _spared(case, latest):
-        said = f"{ANSWERED} {long_date(standing.answered_on or case.today)}"
-        return (*merged, _outcome(latest, Result.SUPPRESSED, said))
+    if why := _why_not(case, latest):
+        return (*merged, _outcome(latest, Result.SUPPRESSED, why))
     person = case.diary.asked(case.asks_id, case.today)
     if person is None:
         if case.plan.due_on is None or case.today < case.plan.due_on:
@@ -173,8 +181,9 @@ def _outcomes(case: _Case, reached: list[Step], reach: Reach) -> tuple[Outcome, 
         return (_outcome(latest, Result.HELD, "not one of their working days"),)
     if _waits_for_an_ask(case, reached, person):
         return ()
-    if reach.hold:
-        return (_outcome(latest, Result.HELD, reach.hold),)
+    hold = courtesy.just_answered(standing, case.ledger, latest, today=case.today) or reach.hold
+    if hold:
+        return (_outcome(latest, Result.HELD, hold),)
     if reach.hand_over:
         return (*merged, _outcome(latest, Result.HANDED_OVER, reach.hand_over))
     return _sent(case, reached, person)
@@ -184,11 +193,22 @@ def _asks_the_blocker(case: _Case, step: Step) -> bool:
     return case.standing.asks_id is not None and step.rung.offset == 0
 
 
+def _why_not(case: _Case, step: Step) -> str | None:
+    """Why a rung before the deadline is not needed, if it is not."""
+    if _spared(case, step):
+        return f"{ANSWERED} {long_date(case.standing.answered_on or case.today)}"
+    if courtesy.left(case.plan, case.standing, step, case.diary, today=case.today):
+        return f"{courtesy.SNOOZED} {long_date(case.plan.again_on or case.today)}"
+    return None
+
+
 def _spared(case: _Case, step: Step) -> bool:
     """A fresh answer spares the next rung before the deadline, but not the last one."""
     answered = case.standing.answered_on
     if answered is None or not step.rung.before:
         return False
+    if courtesy.is_again(step.rung):
+        return answered == case.today
     if step.rung.offset is not None and step.rung.key == case.plan.ladder.last_before:
         return False
     if any(e.reason.startswith(ANSWERED) and e.due_on >= answered for e in case.ledger):
@@ -228,6 +248,7 @@ def _message(case: _Case, step: Step, person: Person) -> Outcome:
         key=step.rung.key,
         due_on=step.send_on,
         result=Result.SENT,
+        reason=courtesy.AS_WISHED if courtesy.is_again(step.rung) else "",
         tells=announced.rung if announced else None,
         tells_on=max(announced.send_on, earliest) if announced else None,
     )

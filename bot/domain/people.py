@@ -51,7 +51,10 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody in a group. `weekdays` are the days they work, Monday 0."""
+    """Somebody in a group. `weekdays` are the days they work, Monday 0.
+
+    `ask_on` is the weekday on which they wish to be asked, where they chose one.
+    """
 
     id: int
     group_id: int
@@ -65,6 +68,7 @@ class Person:
     email: str | None = None
     accounts: tuple[Account, ...] = ()
     introduced_at: datetime | None = None
+    ask_on: int | None = None
 
     @property
     def label(self) -> str:

@@ -26,6 +26,7 @@ class Plan:
 
     `soft` where `due_on` is only the end of a window, `opens_on` its first day, if it has one.
     `letters` are the days on which a last update is asked for before a letter, by their keys.
+    `again_on` is the day on which its owner wishes to be asked again.
     """
 
     ladder: Ladder
@@ -40,6 +41,8 @@ class Plan:
     def wants_date(self) -> bool:
         """Whether a firm date is still to be asked for."""
         return self.due_on is None or self.soft
+
+    again_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

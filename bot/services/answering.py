@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.domain.errors import UserError
-from bot.domain.messages import Button, Buttons, Message, Note, Part
+from bot.domain.messages import Buttons, Message, Note, Part
 from bot.domain.outgoing import Outgoing
 from bot.domain.register import ActionItem
 from bot.services import say
 from bot.services.intake import Desk
-from storage import items, outbox
+from bot.services.retiring import replaced
+from storage import edits, items, outbox
+
+THANKS = "Answered, thank you."
 
 
 def fresh(desk: Desk, value: Mapping[str, Any]) -> ActionItem:
@@ -42,9 +44,9 @@ def standing(item: ActionItem) -> str:
     return f"{say.standing(item)}, {say.due(item.due)}"
 
 
-def tell(desk: Desk, said: Message, *, subject: Mapping[str, Any], suffix: str = "") -> None:
-    """Owe the person at the desk an answer in their DM."""
-    outbox.enqueue(
+def tell(desk: Desk, said: Message, *, subject: Mapping[str, Any], suffix: str = "") -> int | None:
+    """Owe the person at the desk an answer in their DM; its number in the outbox."""
+    return outbox.enqueue(
         desk.session,
         Outgoing(
             key=f"echo:{desk.arrival.key}{suffix}",
@@ -60,30 +62,32 @@ def tell(desk: Desk, said: Message, *, subject: Mapping[str, Any], suffix: str =
 
 
 def retire(desk: Desk, item_id: int) -> None:
-    """Take the answered item's buttons out of the message that was answered, in place."""
-    redraw(desk, lambda shown: without_buttons(shown, item_id))
+    """Take the answered item's buttons out of the message that was answered, in place.
+
+    Where the answer changed the item they have gone already, and what stands is said there.
+    """
+    if desk.answered is None:
+        return
+    shown = outbox.place(desk.session, desk.answered.id).message
+    if replaced(shown, item_id, THANKS) != shown:
+        redraw(desk, lambda shown: replaced(shown, item_id, THANKS))
 
 
 def redraw(desk: Desk, change: Callable[[Message], Message]) -> None:
     """Change the message that was answered, in place."""
     if desk.answered is not None:
         key = f"retire:{desk.answered.id}:{desk.arrival.key}"
-        outbox.rewrite(desk.session, desk.answered.id, change, key=key, now=desk.now)
+        edits.rewrite(desk.session, desk.answered.id, change, key=key, now=desk.now)
 
 
-def without_buttons(shown: Message, item_id: int) -> Message:
-    """The message with this item's buttons replaced by a word that it has been answered."""
+def without_button(shown: Message, action: str, words: str) -> Message:
+    """The message with this button replaced by words, others beside it kept."""
     parts: list[Part] = []
     for part in shown.parts:
-        if isinstance(part, Buttons) and any(_about(b) == item_id for b in part.buttons):
-            left = tuple(b for b in part.buttons if _about(b) != item_id)
-            parts.append(Buttons(left) if left else Note("Answered, thank you."))
+        if isinstance(part, Buttons) and any(b.action == action for b in part.buttons):
+            left = tuple(b for b in part.buttons if b.action != action)
+            parts += [Buttons(left)] if left else []
+            parts.append(Note(words))
         else:
             parts.append(part)
     return Message(parts=tuple(parts))
-
-
-def _about(button: Button) -> int | None:
-    value = json.loads(button.value)
-    found = value.get("item") if isinstance(value, dict) else None
-    return found if isinstance(found, int) else None

@@ -12,6 +12,7 @@ from bot.domain.guard import guard
 from bot.domain.messages import Message, bullets, message, say
 from bot.domain.text import GuardedText
 from bot.services import (
+    asking_days,
     cadence_setting,
     drafting,
     export_files,
@@ -240,6 +241,11 @@ COMMANDS: tuple[Command, ...] = (
         handler=_start,
         help="start – who would be written to, before anything is sent",
         alone=True,
+    ),
+    Command(
+        written=asking_days.WRITTEN,
+        handler=asking_days.command,
+        help="ask me on Tuesdays, ask me on any day – the weekday of your reminders",
     ),
     Command(
         written=r"was\s+i\s+asked",

@@ -17,13 +17,14 @@ from bot.services import off_switch, returning, undelivered, unreachable
 from bot.services.parcels import (
     LaterError,
     NeedlessError,
+    OvertakenError,
     Parcel,
     Sender,
     Sent,
     UncertainError,
 )
 from bot.services.returning import Ending, going_on
-from storage import conversations, deliveries, outbox, people, redrawing
+from storage import conversations, deliveries, edits, outbox, people, redrawing, withdrawing
 from storage.database import Database, Session
 from storage.outbox import Owed
 
@@ -109,6 +110,10 @@ def _deliver(
     except NeedlessError:
         with database.transaction() as session:
             outbox.settle(session, owed, channel_id=None, ts=None, now=clock())
+    except OvertakenError as error:
+        logger.info("took back %s", owed.key, extra=_ids(owed))
+        with database.transaction() as session:
+            withdrawing.take_back(session, owed, reason=str(error), now=clock())
     except unreachable.NoSeatError as error:
         logger.info("%s goes by hand", owed.key)
         with database.transaction() as session:
@@ -141,8 +146,9 @@ def _attempt(
         raise held[_place(owed)]
     _unless_paused(database, owed, now=now)
     _check(database, sender, parcel, now=now)
-    # Again, and last of all: a pause stops everything but the call that is on the wire.
+    # Last of all: a pause, or an answer, stops everything but the call that is on the wire.
     _unless_paused(database, owed, now=now)
+    _unless_overtaken(database, owed)
     return parcel, sender.send(parcel)
 
 
@@ -167,7 +173,7 @@ def _settle(database: Database, parcel: Parcel, sent: Sent, *, now: datetime) ->
         ts = sent.ts if stays else None
         outbox.settle(session, owed, channel_id=channel_id, ts=ts, now=now, file_id=sent.file_id)
         if sent.renew:
-            outbox.rewrite(session, owed.id, lambda said: said, key=f"renew:{owed.id}", now=now)
+            edits.rewrite(session, owed.id, lambda said: said, key=f"renew:{owed.id}", now=now)
         if channel_id and ts:
             account = parcel.account
             conversations.know(
@@ -207,6 +213,13 @@ def _account(session: Session, owed: Owed) -> Account | None:
 def _unless_paused(database: Database, owed: Owed, *, now: datetime) -> None:
     with database.snapshot() as session:
         _not_paused(session, owed, now=now)
+
+
+def _unless_overtaken(database: Database, owed: Owed) -> None:
+    with database.snapshot() as session:
+        reason = withdrawing.overtaken(session, owed)
+    if reason is not None:
+        raise OvertakenError(reason)
 
 
 def _not_paused(session: Session, owed: Owed, *, now: datetime) -> None:

@@ -16,7 +16,7 @@ from bot.domain.messages import say as text
 from bot.domain.people import Directory, Person, Role
 from bot.domain.plans import Outcome
 from bot.domain.register import ActionItem, Status, StatusUpdate
-from bot.services import say
+from bot.services import asking_days, say
 from bot.services.planning import lead_of
 
 WITH_BUTTONS = 12
@@ -59,6 +59,7 @@ def to_owner(asks: Sequence[Ask], *, reader: Person, diary: Diary, now: datetime
         parts += _asked(ask, reader=reader, diary=diary, now=now)
     parts += _others(rest, diary=diary, reader=reader, now=now)
     parts.append(Note("A sentence in reply works as well as a button."))
+    parts += asking_days.line(reader)
     return Message(parts=tuple(parts))
 
 
@@ -240,7 +241,7 @@ def as_text(message: Message) -> str:
                 for row in rows:
                     line = "".join(s if isinstance(s, str) else s.text for s in row)
                     paragraphs.append(f"- {line}")
-            case Note(words) if not words.startswith("A sentence in reply"):
+            case Note(words) if not words.startswith(("A sentence in reply", *asking_days.SAID)):
                 paragraphs.append(words)
             case _:
                 pass

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.domain.diaries import CLOSES, OPENS, Diary, local_day
@@ -13,14 +13,15 @@ from bot.domain.outgoing import Audience, Outgoing
 from bot.domain.people import LONDON, Directory, Person
 from bot.domain.plans import Decision, Outcome, Reach, Result
 from bot.domain.register import ActionItem, History
-from bot.services import escalating, nudge_words, outages
+from bot.services import batches, escalating, nudge_words, outages, retiring
 from bot.services.cases import Case, standing_of
 from bot.services.escalating import Escalated
 from bot.services.nudge_words import Ask
 from bot.services.planning import entries_of, plan_of
-from storage import audit, groups, histories, nudges, outbox, people
+from storage import audit, groups, histories, nudges, outbox, people, selves
 from storage.database import Database, Session
 from storage.nudges import DueItem, Line, NewLine, PlannedItem
+from storage.selves import Selves
 
 BATCH = 200
 """Items in one transaction, more only where one person has more."""
@@ -39,6 +40,7 @@ class _Round:
     counts_from: date | None
     blockers: Mapping[int, ActionItem]
     now: datetime
+    several: bool
 
 
 @dataclass(kw_only=True)
@@ -47,6 +49,7 @@ class _Page:
 
     session: Session
     this: _Round
+    selves: Mapping[int, Selves]
     lines: list[NewLine] = field(default_factory=list)
     next_on: dict[int, date | None] = field(default_factory=dict)
 
@@ -59,15 +62,17 @@ class _Page:
 def sweep(database: Database, *, now: datetime) -> int:
     """Owe everybody their message of the day; how many are new. Safe to run twice or late."""
     with database.snapshot() as session:
+        every = groups.every(session)
         started = [
             g.id
-            for g in groups.every(session)
+            for g in every
             if g.started_at is not None and groups.paused(session, g.id, now=now) is None
         ]
-    return sum(_sweep_group(database, group_id, now=now) for group_id in started)
+    several = len(every) > 1
+    return sum(_sweep_group(database, number, several=several, now=now) for number in started)
 
 
-def _sweep_group(database: Database, group_id: int, *, now: datetime) -> int:
+def _sweep_group(database: Database, group_id: int, *, several: bool, now: datetime) -> int:
     counts_from = outages.counts_from(database, group_id, now=now)
     with database.snapshot() as session:
         directory = people.directory(session, group_id)
@@ -82,8 +87,11 @@ def _sweep_group(database: Database, group_id: int, *, now: datetime) -> int:
         counts_from=counts_from,
         blockers=blockers,
         now=now,
+        several=several,
     )
-    return sum(_write(database, this, batch) for batch in _batches(_by_reader(this, found)))
+    return sum(
+        _write(database, this, batch) for batch in batches.of(_by_reader(this, found), size=BATCH)
+    )
 
 
 def _last_day(directory: Directory, now: datetime) -> date:
@@ -105,32 +113,20 @@ def _by_reader(this: _Round, found: Sequence[DueItem]) -> dict[int, list[int]]:
     return readers
 
 
-def _batches(readers: Mapping[int, list[int]]) -> Iterator[dict[int, list[int]]]:
-    batch: dict[int, list[int]] = {}
-    size = 0
-    for reader_id, numbers in sorted(readers.items()):
-        if batch and size + len(numbers) > BATCH:
-            yield batch
-            batch, size = {}, 0
-        batch[reader_id] = numbers
-        size += len(numbers)
-    if batch:
-        yield batch
-
-
 def _write(database: Database, this: _Round, readers: Mapping[int, list[int]]) -> int:
     """One transaction for a batch of people: decide, owe, enter in the ledger, audit."""
     group_id = this.diary.directory.group.id
     with database.transaction() as session:
         if groups.paused(session, group_id, now=this.now) is not None:
             return 0
-        nudges.lock_people(session, readers)
+        others = selves.of(session, readers) if this.several else {}
+        nudges.lock_people(session, {*readers, *(n for o in others.values() for n in o.numbers)})
         numbers = [n for theirs in readers.values() for n in theirs]
         today = _last_day(this.diary.directory, this.now)
         planned = {p.item.id: p for p in nudges.locked(session, numbers, today=today)}
         told = {h.item_id: h for h in histories.of_items(session, planned)}
         lines = nudges.ledger(session, list(planned))
-        page = _Page(session=session, this=this)
+        page = _Page(session=session, this=this, selves=others)
         written: list[tuple[int, list[int]]] = []
         for reader_id, theirs in readers.items():
             mine = [p for n in theirs if (p := planned.get(n)) and _still(this, p, reader_id)]
@@ -193,8 +189,13 @@ def _reach(page: _Page, reader: Person) -> Reach:
     this, today = page.this, local_day(reader, page.this.now)
     if this.now.astimezone(reader.zone).time() >= CLOSES:
         return Reach(hold=QUIET)
-    written = nudges.days_written(page.session, [reader.id], day=today).get(reader.id, [])
-    if today in written or this.diary.greeted(reader, today):
+    others = page.selves.get(reader.id, Selves())
+    days = nudges.days_written(page.session, [reader.id, *others.numbers], day=today)
+    written = {day for theirs in days.values() for day in theirs}
+    if today in written or any(
+        this.diary.greeted(replace(reader, introduced_at=at), today)
+        for at in (reader.introduced_at, *others.introduced)
+    ):
         return Reach(hold=WRITTEN)
     if len(written) >= this.cap:
         return Reach(hand_over=f"they have had {len(written)} messages this week")
@@ -270,6 +271,10 @@ def _send(page: _Page, reader: Person, sent: Sequence[Case]) -> None:
     if number is None:
         raise AssertionError(f"{outgoing.key} was owed already, though nothing was sent that day.")
     nudges.wrote(page.session, reader.id, day, number)
+    retiring.supersede(
+        page.session, [ask.item.id for ask in asks], by=number, day=day, now=this.now
+    )
+    retiring.stand(page.session, number, outgoing.message)
     page.lines += [_line(this, reader, case, case.ask.outcome, number) for case in sent]
     escalated = [
         Escalated(ask=case.ask, entries=case.entries)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.messages import Bold, Note, Part, message, say
-from bot.services import intake, nudge_words
+from bot.services import intake, nudge_words, retiring
 from bot.services.answering import may_change, standing, tell
 from bot.services.intake import Arrival
 from storage import items
@@ -39,9 +39,8 @@ def show(database: Database, arrival: Arrival, *, item_ids: Sequence[int], now: 
                 parts.append(say(Bold(f"{item.ref} {item.title}"), f": {standing(item)}."))
                 parts.append(nudge_words.answers(item))
             parts.append(Note("A sentence in reply works as well as a button."))
-            tell(
-                desk,
-                message(*parts),
-                subject={"items": [item.id for item in some]},
-                suffix=f":{start}",
+            said = message(*parts)
+            subject = {"items": [item.id for item in some]}
+            retiring.stand(
+                desk.session, tell(desk, said, subject=subject, suffix=f":{start}"), said
             )

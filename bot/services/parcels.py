@@ -23,6 +23,10 @@ class LaterError(Exception):
         self.due_at = due_at
 
 
+class OvertakenError(Exception):
+    """What it asks was answered, moved or left since it was owed: it is taken back."""
+
+
 class NeedlessError(Exception):
     """There is nothing left to send: a later version takes its place, or it was sent before."""
 

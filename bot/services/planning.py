@@ -13,8 +13,8 @@ from bot.domain.ladders import Ladder, Who
 from bot.domain.people import Directory, Role
 from bot.domain.plans import Entry, Plan, Result
 from bot.domain.register import ActionItem
-from bot.services import waits
-from storage import groups, letters_due, nudges
+from bot.services import retiring, waits
+from storage import groups, letters_due, nudges, withdrawing
 from storage import ladders as chosen_ladders
 from storage.database import Session
 from storage.nudges import Line, PlannedItem
@@ -34,7 +34,7 @@ def replan(
     number, frozen = kept.plan, kept.ladder
     lines: Sequence[Line] = ()
     if frozen is not None:
-        nudges.withdraw(session, item.id, reason=CHANGED, now=now)
+        withdrawing.withdraw(session, item.id, reason=CHANGED, now=now)
     if fresh and frozen is not None:
         kept = _letters_left(session, kept)
         nudges.end_plan(session, item.id, number, reason=ENDED, now=now)
@@ -44,12 +44,14 @@ def replan(
     if frozen is None:
         frozen = ladders.dump(ladder_of(session, item))
     diary = Diary(directory=directory)
-    planned = replace(kept, item=item, plan=number, ladder=frozen, next_on=None)
+    again_on = kept.again_on if number == kept.plan else None
+    planned = replace(kept, item=item, plan=number, ladder=frozen, next_on=None, again_on=again_on)
     plan = plan_of(planned, diary, now=now)
     today = local_day(diary.person(item.owner_id), now)
     entries = entries_of(lines, number, diary)
     next_on = nudging.next_on(plan, entries, diary, today=today) if item.is_open else None
     nudges.plan(session, item.id, plan=number, ladder=frozen, next_on=next_on)
+    retiring.retire(session, directory, item, again_on=again_on, now=now)
     if kept.ladder is not None:
         _settle_escalation(session, directory, item, today=today, fresh=fresh, now=now)
 
@@ -92,6 +94,7 @@ def plan_of(planned: PlannedItem, diary: Diary, *, now: datetime) -> Plan:
         soft=item.due.kind is Kind.SOFT,
         opens_on=item.due.earliest,
         letters=planned.letters,
+        again_on=planned.again_on,
     )
 
 

@@ -19,6 +19,7 @@ from bot.services import (
     questions,
     recording,
     remarks,
+    snoozing,
     updates,
 )
 from bot.services.answering import may_change
@@ -145,6 +146,7 @@ def _by_reference(desk: Desk, written: str) -> ActionItem | None:
 
 def _apply(desk: Desk, reading: Reading, said: Said, *, remarked: bool) -> None:
     also, recorded = _record(desk, reading, said)
+    also += _wishes(desk, reading, recorded)
     # Who was told that their words went to another's owner need not hear that nothing changed.
     if reading.refused and (recorded or not remarked):
         also.append(say(reading.refused))
@@ -166,6 +168,25 @@ def _apply(desk: Desk, reading: Reading, said: Said, *, remarked: bool) -> None:
             source_key=said.edits or desk.arrival.key,
             about=_asked(desk),
         )
+
+
+def _wishes(desk: Desk, reading: Reading, recorded: Sequence[tuple[ActionItem, int]]) -> list[Part]:
+    """Wishes to be asked again, entered after what was said: about the same items, or those named.
+
+    Where neither says which, it is the one item that was asked about, or is asked back.
+    """
+    parts: list[Part] = []
+    for wish in reading.again:
+        found = (items.by_ref(desk.session, desk.group.id, ref) for ref in wish.refs)
+        about = [item for item in found if item is not None and may_change(desk, item)]
+        if not wish.refs:
+            asked = [item for item, _update in recorded] or _asked(desk)
+            about = asked if recorded or len(asked) == 1 else []
+            if not about:
+                parts.append(say(*WHICH))
+        for item in about:
+            parts += snoozing.wished(desk, items.lock(desk.session, item.id), wish.on)
+    return parts
 
 
 def _record(
@@ -194,6 +215,10 @@ def _record(
     return also, [(items.get(desk.session, item.id), number) for item, number in recorded]
 
 
+WHICH = (
+    "Which item shall I ask about again then? Name it, for example: ask me about A-01 again on ",
+    "30 September.",
+)
 REMARK_KEPT = (
     "I could not read a status in that, so I have kept it as a remark and changed nothing. ",
     "You can say, for example: on track; at risk; done; blocked by the supplier; need until ",

@@ -14,7 +14,7 @@ from bot.domain.outgoing import Outgoing
 from bot.domain.people import LONDON, Directory, Person, Role
 from bot.domain.register import ActionItem
 from bot.domain.waiting_ladders import Party, holders
-from bot.services import resumed_words
+from bot.services import resumed_words, retiring
 from bot.services.resumed_words import Missed
 from storage import items, nudges, outbox, pauses, people, sweeps, waiting
 from storage.database import Session
@@ -205,6 +205,10 @@ def _owe(
     )
     number = outbox.enqueue(session, outgoing, due_at=due_at, now=now)
     if number is not None:
+        day = local_day(person, due_at)
+        numbers = [item.id for item in missed.items]
+        retiring.supersede(session, numbers, by=number, day=day, now=now)
+        retiring.stand(session, number, outgoing.message)
         _the_one(session, merger.diary, person, number, now=now)
 
 

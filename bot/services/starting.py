@@ -28,7 +28,7 @@ from bot.domain.people import LONDON, Directory, Person, Role
 from bot.domain.register import ActionItem
 from bot.services import answering, intake, introductions, letters_due, planning, say, seats
 from bot.services.intake import Arrival, Desk
-from storage import audit, founding, groups, outbox
+from storage import audit, edits, founding, groups
 from storage.database import Database, Session
 from storage.nudges import PlannedItem
 
@@ -119,7 +119,7 @@ def _answer(desk: Desk, introduced: Sequence[Person]) -> None:
         subject={},
     )
     if desk.answered is not None:
-        outbox.rewrite(
+        edits.rewrite(
             desk.session,
             desk.answered.id,
             lambda shown: _pressed(shown, f"Started by {who}, {when}."),

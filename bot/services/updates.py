@@ -32,7 +32,7 @@ from bot.domain.register import (
     StatusUpdate,
 )
 from bot.domain.text import GuardedText
-from bot.services import acceptance, date_changes, evidence, intake, planning, waits
+from bot.services import acceptance, date_changes, evidence, intake, planning, snoozing, waits
 from bot.services.answering import fresh, redraw, retire, standing, tell
 from bot.services.intake import Arrival, Desk
 from storage import histories, items, words
@@ -185,8 +185,25 @@ def echo(
     if text:
         parts.append(Quote(text.text))
     parts.extend(also)
+    buttons += _to_be_asked_again(desk, recorded, also)
     parts.extend(Buttons(tuple(buttons[n : n + 5])) for n in range(0, len(buttons), 5))
     tell(desk, Message(parts=tuple(parts)), subject={"items": [item.id for item, _ in recorded]})
+
+
+def _to_be_asked_again(
+    desk: Desk, recorded: list[tuple[ActionItem, int]], also: tuple[Part, ...]
+) -> list[Button]:
+    """After one "on track": when to ask again, unless they have said."""
+    wished = any(
+        button.action == "snooze.undo"
+        for part in also
+        if isinstance(part, Buttons)
+        for button in part.buttons
+    )
+    if len(recorded) != 1 or wished or recorded[0][0].claimed is not Confidence.GREEN:
+        return []
+    button = snoozing.offer(desk, recorded[0][0])
+    return [button] if button else []
 
 
 def _said(update: StatusUpdate) -> tuple[Span, ...]:
@@ -277,7 +294,8 @@ def _without_undo(shown: Message, update_id: int) -> Message:
     parts: list[Part] = []
     for part in shown.parts:
         if isinstance(part, Buttons) and any(b.value == value for b in part.buttons):
-            left = tuple(b for b in part.buttons if b.value != value)
+            # The day to be asked again goes with what was taken back.
+            left = tuple(b for b in part.buttons if b.value != value and b.action != "snooze.open")
             parts += [Buttons(left)] if left else []
             parts.append(Note("Undone."))
         else:

@@ -1,5 +1,6 @@
 """Every table; importing this module registers them all with the metadata."""
 
+from storage.rows.courtesy import AskDayRow, SnoozeRow, StandingButtonsRow
 from storage.rows.letters import (
     CadenceRow,
     ClearanceRow,
@@ -66,6 +67,7 @@ from storage.rows.sheets import ExportWishRow, SheetRow, SheetWishRow
 
 __all__ = [
     "AccountRow",
+    "AskDayRow",
     "AuditRow",
     "BodyNameRow",
     "BodyRow",
@@ -115,6 +117,8 @@ __all__ = [
     "RoleRow",
     "SheetRow",
     "SheetWishRow",
+    "SnoozeRow",
+    "StandingButtonsRow",
     "StatementRow",
     "SweepRow",
     "TakenRow",

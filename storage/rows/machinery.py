@@ -25,6 +25,12 @@ class OutboxRow(Row, table=True):
             sqlite_where=text("state IN ('owed', 'sending')"),
         ),
         Index("ix_outbox_place", "channel_id", "ts"),
+        Index(
+            "ix_outbox_target",
+            "target_id",
+            postgresql_where=text("target_id IS NOT NULL"),
+            sqlite_where=text("target_id IS NOT NULL"),
+        ),
     )
     group_id: int | None = Field(default=None, index=True)
     team_id: str | None = None

@@ -116,8 +116,11 @@ class Everyday(Hands):
     def speak(self) -> None:
         """Answers that are clear and that are not, in a DM, a thread and a channel."""
         owner = self.bot.person(OWNER)
+        owner.tell("A-04 is on track")
+        self.bot.settle()
+        self.push_latest(OWNER, "snooze.open")
         for text in (
-            "A-04 is on track",
+            "A-04 is on track, ask me again in two weeks",
             "A-04 needs until 30 September because the vendor is late",
             "A-04 is done",
             "soonish, perhaps",

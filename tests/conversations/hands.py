@@ -30,6 +30,8 @@ OPENING = (
     "owner.give",
     "seat.who",
     "handover.open",
+    "snooze.open",
+    "days.open",
 )
 CHOSEN = {"status": "At risk", "how": "At a meeting", "often": "On the days below"}
 

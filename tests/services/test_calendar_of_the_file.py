@@ -26,7 +26,7 @@ def due_again(database: Database, group_id: int) -> date | None:
 
 
 def test_a_holiday_of_a_changed_file_moves_the_reminders_too(database: Database) -> None:
-    item = an_item(due="10 June 2022")
+    item = an_item(due="10 June 2022", answers=[])
     made = load_group(database, a_group_file(items=item))
     starting.start(database, ARRIVAL, group_id=made.group_id, now=NOW)
     # Ten working days before, the two holidays of June left out.

@@ -26,7 +26,7 @@ def test_a_tap_is_recorded_echoed_with_undo_and_retires_only_its_buttons(desk: F
     assert desk.history(desk.a01).updates[-1].status is Status.ON_TRACK
     assert desk.get(desk.a01).delivery is Delivery.IN_PROGRESS
     assert "A-01 The work of A-01: on track" in words_of(desk.echo("tap"))
-    assert [b.label for b in pressable(desk.echo("tap"))] == ["Undo"]
+    assert [b.label for b in pressable(desk.echo("tap"))] == ["Undo", "Ask me again on…"]
     left = pressable(desk.place(nudge.key))
     assert len(left) == 2
     assert all(f'"item": {desk.a02}' in b.value for b in left)

@@ -16,8 +16,10 @@ from bot.domain.replies.values import (
     Reading,
     to_json,
 )
+from bot.domain.replies.wishes import AskAgain
 
 __all__ = [
+    "AskAgain",
     "AskedItem",
     "Cover",
     "Known",

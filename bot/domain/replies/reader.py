@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.domain.calendars import Nation
 from bot.domain.register import Status
-from bot.domain.replies import asking, orders
+from bot.domain.replies import asking, orders, wishes
 from bot.domain.replies.assigning import Assigned, Part, Thread, assign, only_names
 from bot.domain.replies.claims import Claim, Clause, claims
 from bot.domain.replies.clauses import Sentence, sentences
@@ -51,9 +51,12 @@ def read_reply(
     cleaned = clean(text.text)
     if not asked or not (cleaned.text or cleaned.links):
         return Reading(remark=text.text.strip() or None if cleaned.automatic else None)
-    reader = _Reader(Asked(asked), cleaned, on, nation, known)
+    besides, again = wishes.cut(cleaned.text, on=on, nation=nation)
+    if again and wishes.only_manners(besides) and not cleaned.links:
+        return Reading(again=again)
+    reader = _Reader(Asked(asked), replace(cleaned, text=besides), on, nation, known)
     reader.read()
-    return reader.reading()
+    return replace(reader.reading(), again=again)
 
 
 @dataclass

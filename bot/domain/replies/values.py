@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.domain.deadlines import NO_DEADLINE, Deadline
 from bot.domain.register import Confidence, Status
+from bot.domain.replies.wishes import AskAgain
 from bot.domain.text import GuardedText
 
 Json = dict[str, object]
@@ -72,7 +73,7 @@ class Reading:
     """What is clear in a reply, and the one question about what is not.
 
     `remark`: words kept that change nothing; `refused`: what was asked for and why it was
-    not done.
+    not done; `again`: wishes to be asked on a later day.
     """
 
     updates: tuple[ProposedUpdate, ...] = ()
@@ -80,6 +81,7 @@ class Reading:
     question: str | None = None
     options: tuple[Option, ...] = ()
     refused: str | None = None
+    again: tuple[AskAgain, ...] = ()
 
 
 def to_json(reading: Reading, said: GuardedText) -> Json:

@@ -16,6 +16,7 @@ from bot.slack.listeners import (
     removals,
     seats,
     spreadsheets,
+    wishes,
 )
 from bot.slack.routes import table
 
@@ -36,4 +37,5 @@ __all__ = [
     "seats",
     "spreadsheets",
     "table",
+    "wishes",
 ]

@@ -24,15 +24,18 @@ from tests.conversations.ways import (
     seats,
     spreadsheets,
     talking,
+    wishes,
 )
 from tests.conversations.ways.way import Topic, Way
 
 TOPICS: tuple[Topic, ...] = (
     items.TOPIC,
     talking.TOPIC,
+    wishes.AGAIN,
     dates.TOPIC,
     evidence.TOPIC,
     talking.ASKING,
+    wishes.DAYS,
     keeping.TOPIC,
     keeping.ADDING_TOPIC,
     pasting.TOPIC,
