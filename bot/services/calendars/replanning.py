@@ -9,7 +9,7 @@ from bot.domain import nudging
 from bot.domain.diaries import Diary, local_day
 from bot.domain.people import Directory
 from bot.services.planning import CHANGED, entries_of, plan_of
-from storage import calendars, nudges, replanned
+from storage import calendars, nudges, replanned, withdrawing
 from storage.database import Session
 
 REPLAN = "replan"
@@ -102,7 +102,7 @@ def page(
     numbers = [number for _owner, number in places]
     if recall:
         for number in replanned.owing(session, numbers):
-            nudges.withdraw(session, number, reason=CHANGED, now=now)
+            withdrawing.withdraw(session, number, reason=CHANGED, now=now)
     found = nudges.locked(session, numbers, today=date.max)
     diary, lines = Diary(directory=directory), nudges.ledger(session, numbers)
     days: dict[int, date | None] = {}
