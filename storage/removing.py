@@ -72,7 +72,7 @@ def _about(session: Session, search: Search, found: Found) -> set[int]:
     said = {*found.of("words"), *search.texts}
     items = {*found.of("action_item"), *search.items}
     for table in SQLModel.metadata.sorted_tables:
-        if "item_id" not in table.columns:
+        if not {"id", "item_id"} <= set(table.columns.keys()):
             continue
         where: sa.ColumnElement[bool] = table.c.id.in_(found.of(table.name))
         if "words_id" in table.columns:
