@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, insert, tuple_, update
 from sqlmodel import Session, col, select
 
 from bot.domain.register import ActionItem
@@ -25,6 +25,8 @@ from storage.rows import (
 )
 
 HELD = "held"
+PAGE = 1000
+"""Items that are looked up at once, by four columns each."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,7 @@ class DueItem:
     id: int
     owner_id: int
     blocked: bool
+    next_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,14 +67,30 @@ class Line:
     decided_at: datetime
 
 
-def due(session: Session, group_id: int, *, today: date) -> list[DueItem]:
-    """Items whose next nudge has come due, by number; an index keeps the others out."""
-    rows = session.exec(
-        select(ItemRow.id, ItemRow.owner_id, ItemRow.blocked)
-        .where(col(ItemRow.group_id) == group_id, col(ItemRow.next_nudge_on) <= today)
-        .order_by(col(ItemRow.next_nudge_on), col(ItemRow.id))
+def due(session: Session, group_id: int, *, today: date) -> Iterator[list[DueItem]]:
+    """Items whose next nudge has come due, a page at a time; an index keeps the others out."""
+    day, number = col(ItemRow.next_nudge_on), col(ItemRow.id)
+    statement = (
+        select(ItemRow.id, ItemRow.owner_id, ItemRow.blocked, ItemRow.next_nudge_on)
+        .where(col(ItemRow.group_id) == group_id, day <= today)
+        .order_by(day, number)
+        .limit(PAGE)
     )
-    return [DueItem(id=n, owner_id=o, blocked=b) for n, o, b in rows if n is not None]
+    page = _due_items(session.exec(statement))
+    while page:
+        yield page
+        last = page[-1]
+        # The first condition is what an index can begin from; the second one is exact.
+        rest = statement.where(day >= last.next_on, tuple_(day, number) > (last.next_on, last.id))
+        page = _due_items(session.exec(rest))
+
+
+def _due_items(rows: Iterable[tuple[int | None, int, bool, date | None]]) -> list[DueItem]:
+    return [
+        DueItem(id=n, owner_id=o, blocked=b, next_on=on)
+        for n, o, b, on in rows
+        if n is not None and on is not None
+    ]
 
 
 def planned(session: Session, group_id: int, *, up_to: date | None = None) -> list[PlannedItem]:
