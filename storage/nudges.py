@@ -21,7 +21,6 @@ from storage.rows import (
     OutboxRow,
     PersonDayRow,
     PersonRow,
-    SweepRow,
 )
 
 HELD = "held"
@@ -51,7 +50,7 @@ class PlannedItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of the ledger, and what became of its message in the outbox."""
+    """One line of the ledger, and what became of its message: `ts` is Slack's receipt for it."""
 
     id: int
     item_id: int
@@ -64,6 +63,7 @@ class Line:
     told_rung: str | None
     outbox_id: int | None
     outbox_state: str | None
+    ts: str | None
     decided_at: datetime
 
 
@@ -93,19 +93,9 @@ def _due_items(rows: Iterable[tuple[int | None, int, bool, date | None]]) -> lis
     ]
 
 
-def planned(session: Session, group_id: int, *, up_to: date | None = None) -> list[PlannedItem]:
-    """Items of a group that are due by a day, or all that have a plan, to be read only."""
-    statement = select(ItemRow).where(
-        col(ItemRow.group_id) == group_id, col(ItemRow.next_nudge_on).is_not(None)
-    )
-    if up_to is not None:
-        statement = statement.where(col(ItemRow.next_nudge_on) <= up_to)
-    return [_planned(row) for row in session.exec(statement.order_by(col(ItemRow.id)))]
-
-
 def of_item(session: Session, item_id: int) -> PlannedItem:
     """One item with its plan."""
-    return _planned(session.get_one(ItemRow, item_id))
+    return as_planned(session.get_one(ItemRow, item_id))
 
 
 def locked(session: Session, numbers: Sequence[int], *, today: date) -> list[PlannedItem]:
@@ -117,10 +107,11 @@ def locked(session: Session, numbers: Sequence[int], *, today: date) -> list[Pla
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    return [_planned(row) for row in rows]
+    return [as_planned(row) for row in rows]
 
 
-def _planned(row: ItemRow) -> PlannedItem:
+def as_planned(row: ItemRow) -> PlannedItem:
+    """A row's item with its plan."""
     return PlannedItem(
         item=from_row(row), plan=row.plan, ladder=row.ladder, next_on=row.next_nudge_on
     )
@@ -174,22 +165,21 @@ def due_again(session: Session, days: Mapping[int, date | None]) -> None:
 def ledger(session: Session, numbers: Sequence[int]) -> dict[int, list[Line]]:
     """Every line about these items, the oldest first."""
     rows = session.exec(
-        select(NudgeRow, OutboxRow.state)
+        select(NudgeRow, OutboxRow.state, OutboxRow.ts)
         .join(OutboxRow, col(OutboxRow.id) == col(NudgeRow.outbox_id), isouter=True)
         .where(col(NudgeRow.item_id).in_(list(numbers)))
         .order_by(col(NudgeRow.item_id), col(NudgeRow.id))
     )
     found: dict[int, list[Line]] = defaultdict(list)
-    for row, state in rows:
-        found[row.item_id].append(_line(row, state))
+    for row, state, ts in rows:
+        found[row.item_id].append(_line(row, state, ts))
     return found
 
 
-def _line(row: NudgeRow, state: str | None) -> Line:
-    values = {
-        name: getattr(row, name) for name in Line.__dataclass_fields__ if name != "outbox_state"
-    }
-    return Line(**values, outbox_state=state)
+def _line(row: NudgeRow, state: str | None, ts: str | None) -> Line:
+    of_message = {"outbox_state", "ts"}
+    names = [name for name in Line.__dataclass_fields__ if name not in of_message]
+    return Line(**{name: getattr(row, name) for name in names}, outbox_state=state, ts=ts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -302,11 +292,3 @@ def undelivered(session: Session, outbox_id: int, *, reason: str, now: datetime)
         row.outcome, row.reason, row.decided_at = "failed", reason, now
         session.add(row)
     return sorted({row.item_id for row in rows})
-
-
-def up_since(session: Session, name: str) -> tuple[datetime | None, date | None]:
-    """When a sweep last ran, and the day from which it has run without a gap."""
-    row = session.get(SweepRow, name)
-    if row is None:
-        return None, None
-    return row.ran_at, date.fromisoformat(row.note) if row.note else None

@@ -30,7 +30,8 @@ class WaitStep:
 EVIDENCE = "evidence"
 PASTED = "pasted"
 ACCEPTANCE = "acceptance"
-TASKS = frozenset({"escalation", "pass_on"})
+LEDGER = "ledger"
+TASKS = frozenset({"escalation", "pass_on", LEDGER})
 """Kinds that ask the secretariat to act: whoever takes one has settled it."""
 ERRANDS = frozenset({"unreachable", "seat", "handover"})
 """Kinds that ask the secretariat for one act: taking one on does not do it."""

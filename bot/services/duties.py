@@ -15,6 +15,7 @@ from bot.domain.clock import Clock
 from bot.domain.errors import TransientError, unquoted
 from bot.services import (
     after_downtime,
+    audit_rounds,
     catching_up,
     delivery,
     digests,
@@ -63,6 +64,7 @@ SWEEPS: Mapping[str, Sweep] = {
     "digests": digests.sweep,
     "drafting": drafting.sweep,
     "removals": removals.sweep,
+    "auditing": audit_rounds.sweep,
     ADVANCE: catching_up.advance,
 }
 

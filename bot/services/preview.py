@@ -14,7 +14,7 @@ from bot.domain.plans import Entry, Outcome, Reach, Result
 from bot.domain.register import History
 from bot.services.cases import standing_of
 from bot.services.planning import entries_of, plan_of
-from storage import groups, histories, nudges, people
+from storage import groups, histories, nudge_audit, nudges, people
 from storage.database import Database, Session
 from storage.nudges import PlannedItem
 
@@ -46,7 +46,7 @@ def upcoming(
 def _of_group(session: Session, group_id: int, *, days: int, now: datetime) -> list[Coming]:
     diary = Diary(directory=people.directory(session, group_id))
     # A rung may be told of ahead of its day, so a little more is read than is shown.
-    planned = nudges.planned(session, group_id, up_to=now.date() + timedelta(days=days + 1))
+    planned = nudge_audit.planned(session, group_id, up_to=now.date() + timedelta(days=days + 1))
     numbers = [p.item.id for p in planned]
     told = {h.item_id: h for h in histories.of_items(session, numbers)}
     lines = nudges.ledger(session, numbers)

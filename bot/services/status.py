@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.domain.messages import Bold, Heading, Message, Note, Part, Span, bullets, message, say
 from bot.domain.people import Person
 from bot.domain.register import ActionItem
-from bot.services import auditing, cards, finding, promise_cards, waiting_lists
+from bot.services import asked, cards, finding, promise_cards, waiting_lists
 from bot.services import say as words
 from bot.services.intake import Desk
 from storage import commitments, lists
@@ -122,7 +122,7 @@ def _asked_about(desk: Desk, ref: str) -> Message:
     if not cards.sees_words(desk, item):
         only = f"Who was asked about {item.ref}, and when, is shown to its owner"
         return message(say(f"{only}, the secretariat and the chairs only."))
-    told = auditing.asked(desk.session, item)
+    told = asked.of_item(desk.session, item)
     return Message(parts=(*told.parts, cards.footer(desk)))
 
 

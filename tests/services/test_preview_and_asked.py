@@ -1,18 +1,16 @@
-"""What will be sent, whether what was due was sent, and the answer to "was I asked?"."""
+"""What will be sent, and the answer to "was I asked?"."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import pytest
-from sqlmodel import col, select
 
 from bot.domain.register import Status
-from bot.services import auditing, nudge_words, preview
+from bot.services import asked, nudge_words, preview
 from bot.services.preview import Coming
 from storage import items
 from storage.database import Database
-from storage.rows import NudgeRow
 from tests.services.registers import Register, at
 
 DUE = date(2022, 6, 30)
@@ -110,44 +108,6 @@ def test_what_the_preview_says_is_what_is_sent(register: Register) -> None:
     assert [one.day for one in coming] == register.days_of("Priya")
 
 
-def test_the_auditor_finds_nothing_after_a_quarter(register: Register) -> None:
-    first = register.item("A-01", DUE)
-    second = register.item("A-02", date(2022, 7, 15))
-    register.item("A-03", None)
-    third = register.item("A-04", date(2022, 3, 1))
-    register.live(date(2022, 5, 16), date(2022, 6, 24))
-    register.says(first, Status.ON_TRACK, at(date(2022, 6, 24), 11))
-    register.moves(second, date(2022, 8, 31), at(date(2022, 6, 24), 12))
-    register.says(third, Status.COMPLETE, at(date(2022, 6, 24), 12))
-    register.live(date(2022, 6, 25), date(2022, 8, 16))
-
-    assert (
-        auditing.differences(register.database, register.group_id, now=at(date(2022, 8, 16))) == []
-    )
-
-
-def test_the_auditor_finds_a_rung_without_an_outcome(register: Register) -> None:
-    register.item("A-01", DUE)
-    register.sweep(at(date(2022, 6, 10)))
-
-    found = auditing.differences(register.database, register.group_id, now=at(date(2022, 6, 20)))
-
-    assert found == ["A-01: 10 working days before came due on 16 June 2022 and has no outcome."]
-
-
-def test_the_auditor_finds_an_escalation_without_an_ask(register: Register) -> None:
-    register.item("A-01", DUE)
-    register.live(date(2022, 6, 14), date(2022, 7, 4))
-    with register.database.transaction() as session:
-        for row in session.exec(select(NudgeRow).where(col(NudgeRow.told_rung) == "after-2")):
-            row.told_rung = None
-            session.add(row)
-
-    found = auditing.differences(register.database, register.group_id, now=at(date(2022, 7, 4)))
-
-    assert found == ["A-01: after-2 involved others before its owner was asked."]
-
-
 def test_was_i_asked_has_an_answer(register: Register) -> None:
     item = register.item("A-01", DUE)
     register.live(date(2022, 6, 14), date(2022, 6, 16))
@@ -155,7 +115,7 @@ def test_was_i_asked_has_an_answer(register: Register) -> None:
     register.live(date(2022, 6, 22), date(2022, 6, 29))
 
     with register.database.snapshot() as session:
-        answer = auditing.asked(session, items.get(session, item))
+        answer = asked.of_item(session, items.get(session, item))
 
     assert nudge_words.as_text(answer) == (
         "What was asked about A-01 The work of A-01:\n\n"
@@ -170,6 +130,6 @@ def test_an_item_nobody_was_asked_about_says_so(register: Register) -> None:
     item = register.item("A-01", DUE)
 
     with register.database.snapshot() as session:
-        answer = auditing.asked(session, items.get(session, item))
+        answer = asked.of_item(session, items.get(session, item))
 
     assert "no reminder of it has come due" in nudge_words.as_text(answer)
