@@ -12,10 +12,9 @@ from sqlalchemy import bindparam, insert, tuple_, update
 from sqlmodel import Session, col, select
 
 from bot.domain.register import ActionItem
-from storage import items
 from storage.items import from_row
+from storage.outbox import Owed
 from storage.rows import (
-    ItemLinkRow,
     ItemRow,
     NudgeRow,
     OutboxRow,
@@ -121,24 +120,6 @@ def lock_people(session: Session, numbers: Iterable[int]) -> None:
     """One process at a time decides what these people are sent today."""
     chosen = select(PersonRow.id).where(col(PersonRow.id).in_(sorted(numbers)))
     session.exec(chosen.order_by(col(PersonRow.id)).with_for_update()).all()
-
-
-def waits_on(session: Session, numbers: Sequence[int]) -> dict[int, ActionItem]:
-    """For each of these items that waits on another open one: that other one."""
-    if not numbers:
-        return {}
-    rows = session.exec(
-        select(ItemLinkRow.item_id, ItemRow)
-        .join(ItemRow, col(ItemRow.id) == col(ItemLinkRow.target_id))
-        .where(
-            col(ItemLinkRow.item_id).in_(list(numbers)),
-            col(ItemLinkRow.kind) == "waits_on",
-            col(ItemRow.delivery).in_(items.OPEN),
-            col(ItemRow.verified).is_(False),
-        )
-        .order_by(col(ItemLinkRow.id))
-    )
-    return {item_id: from_row(row) for item_id, row in rows}
 
 
 def plan(session: Session, item_id: int, *, plan: int, ladder: Any, next_on: date | None) -> None:
@@ -250,11 +231,27 @@ def withdraw(session: Session, item_id: int, *, reason: str, now: datetime) -> N
         .with_for_update()
     ).all()
     for row in {row.id: row for row in rows}.values():
-        # Its key is free again: the rest of it is still to be said today.
-        row.state, row.settled_at, row.key = "cancelled", now, f"{row.key}:withdrawn:{row.id}"
-        session.add(row)
-        _undo(session, row, reason=reason)
+        _withdraw(session, row, reason=reason, now=now)
     session.flush()
+
+
+def take_back(session: Session, owed: Owed, *, reason: str, now: datetime) -> None:
+    """A message is not sent after all, by the holder of its lease: what it said is due again."""
+    row = session.exec(
+        select(OutboxRow)
+        .where(col(OutboxRow.id) == owed.id, col(OutboxRow.lease) == owed.lease)
+        .with_for_update()
+    ).first()
+    if row is not None:
+        _withdraw(session, row, reason=reason, now=now)
+        session.flush()
+
+
+def _withdraw(session: Session, row: OutboxRow, *, reason: str, now: datetime) -> None:
+    # Its key is free again: the rest of it is still to be said today.
+    row.state, row.settled_at, row.key = "cancelled", now, f"{row.key}:withdrawn:{row.id}"
+    session.add(row)
+    _undo(session, row, reason=reason)
 
 
 def _undo(session: Session, message: OutboxRow, *, reason: str) -> None:

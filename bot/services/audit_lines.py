@@ -11,6 +11,7 @@ from bot.domain.diaries import CLOSES, OPENS, Diary, local_day
 from bot.domain.nudging import ANSWERED, GRACE
 from bot.domain.people import Person
 from bot.domain.register import Delivery, History, position
+from bot.services.planning import plan_of
 from bot.services.unreachable import BY_EMAIL
 from storage.nudges import Line, PlannedItem
 
@@ -82,9 +83,11 @@ class Book:
         )
 
     def _escalates(self, line: Line) -> bool:
-        rungs = self.kept.ladder or []
-        involves = next((r["involves"] for r in rungs if r["key"] == line.rung), ["owner"])
-        return line.plan == self.kept.plan and bool(set(involves) - {"owner"})
+        """Whether it involved others, less those whom nobody was: an owner may lead their body."""
+        if line.plan != self.kept.plan or self.kept.ladder is None:
+            return False
+        ladder = plan_of(self.kept, self.diary, now=line.decided_at).ladder
+        return any(rung.key == line.rung and rung.escalates for rung in ladder.rungs)
 
     def _was_told(self, line: Line) -> bool:
         person_id = line.person_id or self.kept.item.owner_id

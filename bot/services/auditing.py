@@ -10,7 +10,7 @@ from bot.domain.diaries import Diary
 from bot.domain.people import Directory
 from bot.services.audit_lines import Book
 from bot.services.audit_rungs import Due
-from storage import groups, histories, nudge_audit, nudges, people, sweeps
+from storage import groups, histories, nudge_audit, nudge_lists, nudges, people, sweeps
 from storage.database import Database, Session
 
 PAGE = 500
@@ -48,7 +48,7 @@ def _of_page(
     diary = Diary(directory=people.directory(session, group_id))
     kept = nudge_audit.of_items(session, numbers)
     lines = nudges.ledger(session, numbers)
-    blockers = nudges.waits_on(session, [n for n in numbers if kept[n].item.blocked])
+    blockers = nudge_lists.waits_on(session, [n for n in numbers if kept[n].item.blocked])
     paused = groups.paused(session, group_id, now=now) is not None
     _ran, since = sweeps.up_since(session, f"nudges:{group_id}")
     for history in histories.of_items(session, numbers):

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from bot.domain.diaries import OPENS, Diary, local_day
 from bot.domain.people import LONDON, Directory
 from bot.domain.register import ActionItem
-from storage import nudges
+from storage import nudge_lists, nudges
 from storage.database import Session
 from storage.nudges import DueItem, PlannedItem
 
@@ -48,7 +48,7 @@ def by_reader(session: Session, this: Round) -> Mapping[int, Sequence[int]]:
 def with_blockers(session: Session, this: Round, found: Sequence[DueItem]) -> Round:
     """The round, knowing what blocks these items."""
     blocked = [due.id for due in found if due.blocked]
-    return replace(this, blockers=nudges.waits_on(session, blocked))
+    return replace(this, blockers=nudge_lists.waits_on(session, blocked))
 
 
 def last_day(directory: Directory, now: datetime) -> date:

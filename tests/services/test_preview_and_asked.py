@@ -115,14 +115,19 @@ def test_was_i_asked_has_an_answer(register: Register) -> None:
     register.live(date(2022, 6, 22), date(2022, 6, 29))
 
     with register.database.snapshot() as session:
-        answer = asked.of_item(session, items.get(session, item))
+        answer = asked.of_item(
+            session,
+            items.get(session, item),
+            reader=register.diary().person(register.people["Priya"]),
+        )
 
     assert nudge_words.as_text(answer) == (
         "What was asked about A-01 The work of A-01:\n\n"
         "- Thursday 16 June 2022: Priya Nair (RCR) was asked, 10 working days before.\n\n"
         "- Thursday 23 June 2022: Priya Nair (RCR) was not asked, 5 working days before: "
         "answered on 22 June 2022.\n\n"
-        "- Wednesday 29 June 2022: Priya Nair (RCR) was asked, 1 working day before."
+        "- Wednesday 29 June 2022: Priya Nair (RCR) was asked, 1 working day before.\n\n"
+        "It comes due next on Thursday 30 June 2022."
     )
 
 
@@ -130,6 +135,10 @@ def test_an_item_nobody_was_asked_about_says_so(register: Register) -> None:
     item = register.item("A-01", DUE)
 
     with register.database.snapshot() as session:
-        answer = asked.of_item(session, items.get(session, item))
+        answer = asked.of_item(
+            session,
+            items.get(session, item),
+            reader=register.diary().person(register.people["Priya"]),
+        )
 
     assert "no reminder of it has come due" in nudge_words.as_text(answer)
