@@ -153,7 +153,9 @@ class World(Register):
                 self.differences += [f"{day}: {line}" for line in found]
 
     def _day(self, day: date, *, quiet: bool) -> None:
-        hours = [8, 9, 14, 18] if self.chance.random() < 0.1 or changed_lately(day) else [9, 14]
+        hours = [9, 14] if day.weekday() < 5 else [9]
+        if self.chance.random() < 0.1 or changed_lately(day):
+            hours = [8, 9, 14, 18]
         if self.is_paused and (quiet or day >= self.paused_until):
             say_to(self, "resume", at(day, 7), by="Sam")
             self.is_paused = False
@@ -184,15 +186,15 @@ class World(Register):
 
     def _something(self, day: date, now: datetime) -> None:
         doings: list[tuple[int, Callable[[date, datetime], None]]] = [
-            (6, self._new_item),
-            (1, self._import),
-            (9, self._reply),
-            (4, self._new_date),
-            (2, self._more_time),
-            (3, self._absence),
+            (10, self._new_item),
+            (3, self._import),
+            (14, self._reply),
+            (6, self._new_date),
+            (3, self._more_time),
+            (5, self._absence),
             (1, self._outage),
             (1, self._pause),
-            (2, self._kill),
+            (3, self._kill),
             (1, self._close_a_dm),
             (1, self._holiday),
         ]
@@ -212,11 +214,11 @@ class World(Register):
             self._new_item(day, now)
 
     def _some_item(self) -> tuple[int, Plan] | None:
-        live = [n for n in self.plans if self.get(n).is_open]
-        if not live:
-            return None
-        number = self.chance.choice(live)
-        return number, self.plans[number][-1]
+        for _ in range(5 if self.plans else 0):
+            number = self.chance.choice(list(self.plans)[-40:])
+            if self.get(number).is_open:
+                return number, self.plans[number][-1]
+        return None
 
     def _reply(self, _day: date, now: datetime) -> None:
         if (found := self._some_item()) is not None:
