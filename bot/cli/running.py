@@ -54,7 +54,9 @@ def preview(days: Annotated[int, typer.Option(min=1)] = 14, group: GroupKey = No
         now = bootstrap.clock_of(found)()
         database = bootstrap.open_database(found)
         for one in service.upcoming(database, days=days, now=now, group_key=group):
-            typer.echo(f"{one.day}  {one.person}  {', '.join(one.items)}  {one.rung}: {one.why}")
+            about = f"  {', '.join(one.items)}" if one.items else ""
+            why = one.why if one.why.startswith(one.rung) else f"{one.rung}: {one.why}"
+            typer.echo(f"{one.day} {one.at:%H:%M}  {one.person}{about}  {why}")
 
 
 @audit_cli.command("verify")

@@ -17,13 +17,11 @@ from bot.services.cases import Case, standing_of
 from bot.services.escalating import Escalated
 from bot.services.nudge_words import Ask
 from bot.services.planning import entries_of, plan_of
-from bot.services.rounds import Round
+from bot.services.rounds import CAP, Round
 from storage import audit, groups, histories, nudges, outbox, people
 from storage.database import Database, Session
 from storage.nudges import Line, NewLine, PlannedItem
 
-CAP = 3
-"""Messages a week to one person, unless the group's policy says otherwise (`weekly_cap`)."""
 WRITTEN = "already written to today"
 QUIET = "quiet hours"
 

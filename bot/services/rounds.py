@@ -17,6 +17,8 @@ from storage.nudges import DueItem, PlannedItem
 
 BATCH = 200
 """Items in one transaction, more only where one person has more."""
+CAP = 3
+"""Messages a week to one person, unless the group's policy says otherwise (`weekly_cap`)."""
 
 
 @dataclass(frozen=True, kw_only=True)

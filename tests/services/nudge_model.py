@@ -155,7 +155,7 @@ class World(Register):
     def _day(self, day: date, *, quiet: bool) -> None:
         hours = [9, 14] if day.weekday() < 5 else [9]
         if self.chance.random() < 0.1 or changed_lately(day):
-            hours = [8, 9, 14, 18]
+            hours = [8, 9, 13, 14, 18]
         if self.is_paused and (quiet or day >= self.paused_until):
             say_to(self, "resume", at(day, 7), by="Sam")
             self.is_paused = False
@@ -310,12 +310,12 @@ def zone_of(name: str) -> ZoneInfo:
 
 
 def changed_lately(day: date) -> bool:
-    """Whether the clocks in London changed in the week before this day."""
-    london = ZoneInfo("Europe/London")
-    noon, before = (
-        datetime.combine(day - timedelta(days=n), time(12), london).utcoffset() for n in (0, 7)
+    """Whether the clocks in London or New York changed in the week before this day."""
+    return any(
+        len({datetime.combine(each, time(12), zone).utcoffset() for each in (day, before)}) > 1
+        for zone in (ZoneInfo("Europe/London"), ZoneInfo("America/New_York"))
+        for before in [day - timedelta(days=7)]
     )
-    return noon != before
 
 
 def wrong(world: World) -> Iterator[str]:
