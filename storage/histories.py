@@ -70,14 +70,15 @@ def of_group(session: Session, group_id: int, **clocks: datetime) -> list[Histor
     """The histories of all items of a group that existed at T and were known at K."""
     chosen = select(ItemRow).where(col(ItemRow.group_id) == group_id)
     found = list(session.exec(chosen.order_by(col(ItemRow.number))))
-    return _load(session, found, whole=True, **clocks)
+    return _load(session, found, True, **clocks)
 
 
 def _load(
     session: Session,
     items: list[ItemRow],
-    *,
     whole: bool = False,
+    /,
+    *,
     at: datetime = END_OF_TIME,
     known_at: datetime = END_OF_TIME,
 ) -> list[History]:

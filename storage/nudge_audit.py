@@ -42,7 +42,7 @@ def numbers(session: Session, group_id: int, *, after: int, limit: int) -> list[
 def lost(session: Session, person_id: int, *, since: date) -> Iterator[tuple[str, date]]:
     """Items that somebody was written to about, of which the ledger has no line; and the day."""
     messages = session.exec(
-        select(PersonDayRow.day, OutboxRow.id, OutboxRow.subject)
+        select(col(PersonDayRow.day), col(OutboxRow.id), col(OutboxRow.subject))
         .join(OutboxRow, col(OutboxRow.id) == col(PersonDayRow.outbox_id))
         .where(col(PersonDayRow.person_id) == person_id, col(PersonDayRow.day) >= since)
         .order_by(col(PersonDayRow.day))

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, insert, tuple_, update
 from sqlmodel import Session, col, select
 
 from bot.domain.register import ActionItem
+from storage import deliveries
 from storage.items import from_row
 from storage.outbox import Owed
 from storage.rows import (
@@ -70,7 +71,7 @@ def due(session: Session, group_id: int, *, today: date) -> Iterator[list[DueIte
     """Items whose next nudge has come due, a page at a time; an index keeps the others out."""
     day, number = col(ItemRow.next_nudge_on), col(ItemRow.id)
     statement = (
-        select(ItemRow.id, ItemRow.owner_id, ItemRow.blocked, ItemRow.next_nudge_on)
+        select(number, col(ItemRow.owner_id), col(ItemRow.blocked), day)
         .where(col(ItemRow.group_id) == group_id, day <= today)
         .order_by(day, number)
         .limit(PAGE)
@@ -251,6 +252,7 @@ def _withdraw(session: Session, row: OutboxRow, *, reason: str, now: datetime) -
     # Its key is free again: the rest of it is still to be said today.
     row.state, row.settled_at, row.key = "cancelled", now, f"{row.key}:withdrawn:{row.id}"
     session.add(row)
+    deliveries.cancel_copies(session, row, prefix="told:", now=now)
     _undo(session, row, reason=reason)
 
 

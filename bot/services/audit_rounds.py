@@ -17,6 +17,7 @@ from bot.domain.people import LONDON, Role
 from bot.services import auditing, say, waits
 from storage import audit, groups, people, sweeps
 from storage.database import Database, Session
+from storage.sweeps import Ran
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ def sweep(database: Database, *, now: datetime) -> int:
 
 def total(session: Session) -> int:
     """How many differences the last audit of every group found: a figure to alarm on."""
-    return sum(json.loads(ran.note)["count"] for ran in sweeps.of_prefix(session, PREFIX))
+    return sum(_remembered(ran)[0] for ran in sweeps.of_prefix(session, PREFIX))
 
 
 def _day(now: datetime) -> date:
@@ -67,17 +68,24 @@ def _audit(database: Database, group_id: int, *, now: datetime) -> int:
         if _last_day(session, group_id) == _day(now):
             return 0  # another process was as quick
         before = sweeps.read(session, f"{PREFIX}{group_id}")
-        known = json.loads(before.note) if before else {"count": 0, "known": []}
+        count, known = _remembered(before)
         note = json.dumps({"count": found.count, "known": found.known})
         sweeps.ran(session, f"{PREFIX}{group_id}", now=now, note=note)
-        new = set(found.known) - set(known["known"])
-        if new or found.count > known["count"]:
+        if set(found.known) - known or found.count > count:
             _tell(session, group_id, found, now=now)
-        elif not found.count and known["count"]:
+        elif count and not found.count:
             _close(session, group_id, NOTHING, now=now)
     if found.count:
         logger.warning("the ledger differs", extra=logs.about(group=group_id, found=found.count))
     return found.count
+
+
+def _remembered(before: Ran | None) -> tuple[int, set[str]]:
+    """How many differences there were last time, and which."""
+    if before is None:
+        return 0, set()
+    note = json.loads(before.note)
+    return int(note["count"]), set(note["known"])
 
 
 def _counted(differences: Iterable[str]) -> _Found:

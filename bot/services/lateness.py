@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.diaries import CLOSES, OPENS, Diary
 from bot.services.parcels import LaterError
-from storage import nudges, people
+from storage import nudges, outbox, people
 from storage.database import Session
 from storage.outbox import Owed
 
@@ -26,6 +26,8 @@ def check(session: Session, owed: Owed, *, now: datetime) -> None:
     reader = diary.person(owed.person_id)
     local = now.astimezone(reader.zone)
     if owed.key.startswith(COPY):
+        if outbox.place(session, owed.id).state == "cancelled":
+            raise PastItsDayError  # with the message to the owner, a moment ago
         opening = diary.opening(reader, now)
         if opening > now:
             raise LaterError("its reader is not at work", opening)

@@ -104,8 +104,8 @@ class Line(Post):
         owed = parcel.owed
         if not any(one.key == owed.key and one.at >= since for one in self.arrived):
             return []
-        place = {"team_id": "T0HOME", "channel_id": f"D{owed.person_id}", "ts": f"{owed.id}.0"}
-        return [Found(exact=True, **place)]
+        where = f"D{owed.person_id}"
+        return [Found(exact=True, team_id="T0HOME", channel_id=where, ts=f"{owed.id}.0")]
 
 
 @dataclass
@@ -323,6 +323,7 @@ def wrong(world: World) -> Iterator[str]:
     yield from world.differences
     yield from _at_wrong_times(world)
     yield from _twice(world)
+    yield from _told_twice(world)
     yield from _unasked(world)
     yield from _unaccounted(world)
 
@@ -350,6 +351,19 @@ def _twice(world: World) -> Iterator[str]:
             (row.plan, row.decided_at) for row in world.ledger_of(number) if row.outcome == "sent"
         )
         yield from (f"{number}: {n} rungs sent at once" for n in sent.values() if n > 1)
+
+
+def _told_twice(world: World) -> Iterator[str]:
+    """Somebody else hears of an item on one rung of a plan, and once."""
+    heard = Counter(
+        (one.person, number)
+        for one in world.slack.arrived
+        if one.key.startswith("told:")
+        for number in one.items
+    )
+    for (name, number), times in heard.items():
+        if times > len(world.plans[number]):
+            yield f"{name} was told of {number} {times} times"
 
 
 def _unasked(world: World) -> Iterator[str]:

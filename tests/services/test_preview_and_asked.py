@@ -177,8 +177,8 @@ def test_what_the_preview_says_is_what_is_sent(register: Register) -> None:
         said = sorted({(c.day, ref) for c in coming if c.person == told[name] for ref in c.items})
         assert said == sorted(_sent(register, name)), name
     for name in ("Leo", "Helen"):
-        said = sorted({c.day for c in coming if c.person == told[name] and c.rung == preview.TOLD})
-        assert said == sorted(set(register.days_of(name, "told:"))), name
+        days = sorted({c.day for c in coming if c.person == told[name] and c.rung == preview.TOLD})
+        assert days == sorted(set(register.days_of(name, "told:"))), name
     assert any(c.person == "the secretariat, for Priya Nair (RCR)" for c in coming)
 
 
