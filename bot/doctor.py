@@ -167,6 +167,7 @@ def _groups(
     directories = doctor.chosen(opened, group_key)
     if not directories:
         yield look("groups", "there is none yet.", "Load one: python -m bot init FILE.")
+    yield doctor.ledger(opened)
     for directory in directories:
         yield from doctor.group(directory, today=today)
         if trusted is None or not settings.slack_bot_token:

@@ -29,6 +29,24 @@ def let_go(session: Session, owed: Owed) -> None:
     )
 
 
+def cancel_copies(session: Session, row: OutboxRow, *, prefix: str, now: datetime) -> None:
+    """What was owed to others in the same moment about the same items is taken back with it."""
+    copies = session.exec(
+        select(OutboxRow).where(
+            col(OutboxRow.state).in_(("owed", "sending")),
+            col(OutboxRow.group_id) == row.group_id,
+            col(OutboxRow.created_at) == row.created_at,
+            col(OutboxRow.key).startswith(prefix),
+        )
+    )
+    for copy in copies:
+        ours = copy.state == "owed" or copy.lease == row.lease
+        if ours and set(copy.subject["items"]) <= set(row.subject["items"]):
+            copy.state, copy.settled_at, copy.lease = "cancelled", now, None
+            copy.key = f"{copy.key}:withdrawn:{copy.id}"
+            session.add(copy)
+
+
 def superseded(session: Session, owed: Owed) -> bool:
     """Whether a later update of the same message, or Home of the same person, is owed or sent."""
     if owed.kind is not Sending.UPDATE and owed.person_id is None:

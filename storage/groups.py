@@ -42,6 +42,12 @@ def get(session: Session, group_id: int) -> Group:
     return _to_domain(session.get_one(GroupRow, group_id))
 
 
+def lock(session: Session, group_id: int) -> None:
+    """One process at a time does what follows for this group."""
+    chosen = select(GroupRow.id).where(col(GroupRow.id) == group_id)
+    session.exec(chosen.with_for_update()).all()
+
+
 def by_key(session: Session, key: str) -> Group | None:
     """The group with this key."""
     row = session.exec(select(GroupRow).where(col(GroupRow.key) == key)).first()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -37,7 +37,15 @@ from storage.rows.base import Entry
 
 E = TypeVar("E", bound=Entry)
 L = TypeVar("L", bound=Entry)
-FEW = 200
+T = TypeVar("T")
+AT_ONCE = 500
+"""Items that one statement names."""
+
+
+def batched(values: Sequence[T]) -> Iterator[list[T]]:
+    """As many at a time as one statement names."""
+    for first in range(0, len(values), AT_ONCE):
+        yield list(values[first : first + AT_ONCE])
 
 
 def of_item(session: Session, item_id: int, **clocks: datetime) -> History:
@@ -48,31 +56,33 @@ def of_item(session: Session, item_id: int, **clocks: datetime) -> History:
 
 def of_items(session: Session, item_ids: Iterable[int], **clocks: datetime) -> list[History]:
     """The histories of these items, by number."""
-    chosen = select(ItemRow).where(col(ItemRow.id).in_(list(item_ids)))
-    return _load(session, list(session.exec(chosen.order_by(col(ItemRow.number)))), **clocks)
-
-
-def numbers(session: Session, group_id: int) -> list[int]:
-    """The items of a group, in order, for whoever reads their histories `FEW` at a time."""
-    chosen = select(ItemRow.id).where(col(ItemRow.group_id) == group_id)
-    found = session.exec(chosen.order_by(col(ItemRow.number)))
-    return [number for number in found if number is not None]
+    wanted = list(item_ids)
+    chosen = [
+        row
+        for numbers in batched(wanted)
+        for row in session.exec(select(ItemRow).where(col(ItemRow.id).in_(numbers)))
+    ]
+    chosen.sort(key=lambda row: row.number)
+    return [one for rows in batched(chosen) for one in _load(session, rows, **clocks)]
 
 
 def of_group(session: Session, group_id: int, **clocks: datetime) -> list[History]:
     """The histories of all items of a group that existed at T and were known at K."""
     chosen = select(ItemRow).where(col(ItemRow.group_id) == group_id)
-    return _load(session, list(session.exec(chosen.order_by(col(ItemRow.number)))), **clocks)
+    found = list(session.exec(chosen.order_by(col(ItemRow.number))))
+    return _load(session, found, True, **clocks)
 
 
 def _load(
     session: Session,
     items: list[ItemRow],
+    whole: bool = False,
+    /,
     *,
     at: datetime = END_OF_TIME,
     known_at: datetime = END_OF_TIME,
 ) -> list[History]:
-    reader = _Reader(session=session, items=items, at=at, known_at=known_at)
+    reader = _Reader(session=session, items=items, whole=whole, at=at, known_at=known_at)
     terms = reader.by_item(ItemTermsRow, col(ItemTermsRow.item_id))
     due = reader.by_item(ItemDeadlineRow, col(ItemDeadlineRow.item_id))
     links = reader.by_item(ItemLinkRow, col(ItemLinkRow.item_id))
@@ -112,18 +122,20 @@ def _load(
 class _Reader:
     """Reads the entries about some items, by both clocks.
 
-    A few items are named in the statement; a whole group is not spelled out in it.
+    Chosen items are named in the statement, however few of their group they are; a whole group
+    is not spelled out in it.
     """
 
     session: Session
     items: list[ItemRow]
+    whole: bool
     at: datetime
     known_at: datetime
 
     def by_item(self, kind: type[E], column: Any) -> dict[int, list[E]]:
         """The entries of a kind by the item that `column` names."""
         chosen = self._of_groups(kind)
-        if len(self.items) <= FEW:
+        if not self.whole:
             chosen = column.in_([item.id for item in self.items])
         found: dict[int, list[E]] = defaultdict(list)
         for row in self._standing(kind, chosen):
@@ -136,7 +148,7 @@ class _Reader:
         """The same, each with the latest entry of another kind about it, which `about` names."""
         found = self.by_item(kind, column)
         chosen = self._of_groups(later)
-        if len(self.items) <= FEW:
+        if not self.whole:
             chosen = about.in_([row.id for rows in found.values() for row in rows])
         latest = {getattr(row, about.key): row for row in self._standing(later, chosen)}
         pairs: dict[int, list[tuple[E, L | None]]] = defaultdict(list)

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, insert, tuple_, update
 from sqlmodel import Session, col, select
 
 from bot.domain.register import ActionItem
-from storage import items, wishes
+from storage import wishes
 from storage.items import from_row
 from storage.rows import (
-    ItemLinkRow,
     ItemRow,
     NudgeRow,
     OutboxRow,
     PersonDayRow,
     PersonRow,
-    SweepRow,
 )
 
 HELD = "held"
+PAGE = 1000
+"""Items that are looked up at once, by four columns each."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +34,7 @@ class DueItem:
     id: int
     owner_id: int
     blocked: bool
+    next_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +54,7 @@ class PlannedItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of the ledger, and what became of its message in the outbox."""
+    """One line of the ledger, and what became of its message: `ts` is Slack's receipt for it."""
 
     id: int
     item_id: int
@@ -66,40 +67,39 @@ class Line:
     told_rung: str | None
     outbox_id: int | None
     outbox_state: str | None
+    ts: str | None
     decided_at: datetime
 
 
-def due(session: Session, group_id: int, *, today: date) -> list[DueItem]:
-    """Items whose next nudge has come due, by number; an index keeps the others out."""
-    rows = session.exec(
-        select(ItemRow.id, ItemRow.owner_id, ItemRow.blocked)
-        .where(col(ItemRow.group_id) == group_id, col(ItemRow.next_nudge_on) <= today)
-        .order_by(col(ItemRow.next_nudge_on), col(ItemRow.id))
+def due(session: Session, group_id: int, *, today: date) -> Iterator[list[DueItem]]:
+    """Items whose next nudge has come due, a page at a time; an index keeps the others out."""
+    day, number = col(ItemRow.next_nudge_on), col(ItemRow.id)
+    statement = (
+        select(number, col(ItemRow.owner_id), col(ItemRow.blocked), day)
+        .where(col(ItemRow.group_id) == group_id, day <= today)
+        .order_by(day, number)
+        .limit(PAGE)
     )
-    return [DueItem(id=n, owner_id=o, blocked=b) for n, o, b in rows if n is not None]
+    page = _due_items(session.exec(statement))
+    while page:
+        yield page
+        last = page[-1]
+        # The first condition is what an index can begin from; the second one is exact.
+        rest = statement.where(day >= last.next_on, tuple_(day, number) > (last.next_on, last.id))
+        page = _due_items(session.exec(rest))
 
 
-def planned(session: Session, group_id: int, *, up_to: date | None = None) -> list[PlannedItem]:
-    """Items of a group that are due by a day, or all that have a plan, to be read only."""
-    statement = select(ItemRow).where(
-        col(ItemRow.group_id) == group_id, col(ItemRow.next_nudge_on).is_not(None)
-    )
-    if up_to is not None:
-        statement = statement.where(col(ItemRow.next_nudge_on) <= up_to)
-    wished = wishes.again(session, group_id=group_id)
-    return [_planned(row, wished) for row in session.exec(statement.order_by(col(ItemRow.id)))]
+def _due_items(rows: Iterable[tuple[int | None, int, bool, date | None]]) -> list[DueItem]:
+    return [
+        DueItem(id=n, owner_id=o, blocked=b, next_on=on)
+        for n, o, b, on in rows
+        if n is not None and on is not None
+    ]
 
 
 def of_item(session: Session, item_id: int) -> PlannedItem:
     """One item with its plan."""
-    return _planned(session.get_one(ItemRow, item_id), wishes.again(session, [item_id]))
-
-
-def of_items(session: Session, numbers: Sequence[int]) -> dict[int, PlannedItem]:
-    """These items with their plans, to be read only."""
-    rows = session.exec(select(ItemRow).where(col(ItemRow.id).in_(list(numbers))))
-    wished = wishes.again(session, numbers)
-    return {row.id: _planned(row, wished) for row in rows if row.id is not None}
+    return as_planned(session.get_one(ItemRow, item_id), wishes.again(session, [item_id]))
 
 
 def locked(session: Session, numbers: Sequence[int], *, today: date) -> list[PlannedItem]:
@@ -112,10 +112,11 @@ def locked(session: Session, numbers: Sequence[int], *, today: date) -> list[Pla
         .execution_options(populate_existing=True)
     ).all()
     wished = wishes.again(session, [row.id for row in rows if row.id is not None])
-    return [_planned(row, wished) for row in rows]
+    return [as_planned(row, wished) for row in rows]
 
 
-def _planned(row: ItemRow, wished: Mapping[tuple[int, int], date]) -> PlannedItem:
+def as_planned(row: ItemRow, wished: Mapping[tuple[int, int], date]) -> PlannedItem:
+    """A row's item with its plan; `wished` are days to be asked again on, by item and plan."""
     return PlannedItem(
         item=from_row(row),
         plan=row.plan,
@@ -130,24 +131,6 @@ def lock_people(session: Session, numbers: Iterable[int]) -> None:
     """One process at a time decides what these people are sent today."""
     chosen = select(PersonRow.id).where(col(PersonRow.id).in_(sorted(numbers)))
     session.exec(chosen.order_by(col(PersonRow.id)).with_for_update()).all()
-
-
-def waits_on(session: Session, numbers: Sequence[int]) -> dict[int, ActionItem]:
-    """For each of these items that waits on another open one: that other one."""
-    if not numbers:
-        return {}
-    rows = session.exec(
-        select(ItemLinkRow.item_id, ItemRow)
-        .join(ItemRow, col(ItemRow.id) == col(ItemLinkRow.target_id))
-        .where(
-            col(ItemLinkRow.item_id).in_(list(numbers)),
-            col(ItemLinkRow.kind) == "waits_on",
-            col(ItemRow.delivery).in_(items.OPEN),
-            col(ItemRow.verified).is_(False),
-        )
-        .order_by(col(ItemLinkRow.id))
-    )
-    return {item_id: from_row(row) for item_id, row in rows}
 
 
 def plan(session: Session, item_id: int, *, plan: int, ladder: Any, next_on: date | None) -> None:
@@ -174,22 +157,21 @@ def due_again(session: Session, days: Mapping[int, date | None]) -> None:
 def ledger(session: Session, numbers: Sequence[int]) -> dict[int, list[Line]]:
     """Every line about these items, the oldest first."""
     rows = session.exec(
-        select(NudgeRow, OutboxRow.state)
+        select(NudgeRow, OutboxRow.state, OutboxRow.ts)
         .join(OutboxRow, col(OutboxRow.id) == col(NudgeRow.outbox_id), isouter=True)
         .where(col(NudgeRow.item_id).in_(list(numbers)))
         .order_by(col(NudgeRow.item_id), col(NudgeRow.id))
     )
     found: dict[int, list[Line]] = defaultdict(list)
-    for row, state in rows:
-        found[row.item_id].append(_line(row, state))
+    for row, state, ts in rows:
+        found[row.item_id].append(_line(row, state, ts))
     return found
 
 
-def _line(row: NudgeRow, state: str | None) -> Line:
-    values = {
-        name: getattr(row, name) for name in Line.__dataclass_fields__ if name != "outbox_state"
-    }
-    return Line(**values, outbox_state=state)
+def _line(row: NudgeRow, state: str | None, ts: str | None) -> Line:
+    of_message = {"outbox_state", "ts"}
+    names = [name for name in Line.__dataclass_fields__ if name not in of_message]
+    return Line(**{name: getattr(row, name) for name in names}, outbox_state=state, ts=ts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -272,11 +254,3 @@ def undelivered(session: Session, outbox_id: int, *, reason: str, now: datetime)
         row.outcome, row.reason, row.decided_at = "failed", reason, now
         session.add(row)
     return sorted({row.item_id for row in rows})
-
-
-def up_since(session: Session, name: str) -> tuple[datetime | None, date | None]:
-    """When a sweep last ran, and the day from which it has run without a gap."""
-    row = session.get(SweepRow, name)
-    if row is None:
-        return None, None
-    return row.ran_at, date.fromisoformat(row.note) if row.note else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
@@ -38,6 +38,12 @@ def read(session: Session, name: str) -> Ran | None:
     return Ran(ran_at=row.ran_at, note=row.note) if row else None
 
 
+def of_prefix(session: Session, prefix: str) -> list[Ran]:
+    """Those whose name begins so."""
+    rows = session.exec(select(SweepRow).where(col(SweepRow.name).startswith(prefix)))
+    return [Ran(ran_at=row.ran_at, note=row.note) for row in rows]
+
+
 def last(session: Session) -> dict[str, datetime]:
     """When each sweep last ran, by name."""
     rows = session.exec(select(SweepRow).order_by(col(SweepRow.name)))
@@ -48,3 +54,11 @@ def trial(session: Session, *, now: datetime) -> None:
     """Write, and take it away again: whether it can be written, the commit will show."""
     ran(session, TRIAL, now=now)
     session.exec(delete(SweepRow).where(col(SweepRow.name) == TRIAL))
+
+
+def up_since(session: Session, name: str) -> tuple[datetime | None, date | None]:
+    """When a sweep last ran, and the day from which it has run without a gap."""
+    row = session.get(SweepRow, name)
+    if row is None:
+        return None, None
+    return row.ran_at, date.fromisoformat(row.note) if row.note else None

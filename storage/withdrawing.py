@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from storage import deliveries
 from storage.outbox import Owed
 from storage.rows import ItemRow, NudgeRow, OutboxRow, PersonDayRow
 
@@ -60,6 +61,7 @@ def _take_back(session: Session, row: OutboxRow, *, reason: str, now: datetime) 
     # Its key is free again: the rest of it is still to be said today.
     row.state, row.settled_at, row.key = "cancelled", now, f"{row.key}:withdrawn:{row.id}"
     session.add(row)
+    deliveries.cancel_copies(session, row, prefix="told:", now=now)
     _undo(session, row, reason=reason)
 
 

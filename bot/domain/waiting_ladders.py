@@ -33,7 +33,8 @@ ACCEPTANCE = "acceptance"
 QUESTIONS = frozenset({"question", "date_question"})
 """Kinds that ask an owner: nobody can answer in their place, so the secretariat speaks to them."""
 ESCALATION = "escalation"
-TASKS = frozenset({ESCALATION, "pass_on"})
+LEDGER = "ledger"
+TASKS = frozenset({ESCALATION, "pass_on", LEDGER})
 """Kinds that ask the secretariat to act: whoever takes one has settled it."""
 ERRANDS = frozenset({"unreachable", "seat", "handover"})
 """Kinds that ask the secretariat for one act: taking one on does not do it."""

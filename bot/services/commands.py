@@ -150,7 +150,7 @@ def _nudges(database: Database, arrival: Arrival, rest: str, now: datetime) -> M
 
 
 def _asked(database: Database, arrival: Arrival, rest: str, now: datetime) -> Message:
-    return _status(database, arrival, f"was I asked {rest}".strip(), now)
+    return _status(database, arrival, f"was {rest}", now)
 
 
 def _draft(database: Database, arrival: Arrival, rest: str, now: datetime) -> Message:
@@ -248,9 +248,9 @@ COMMANDS: tuple[Command, ...] = (
         help="ask me on Tuesdays, ask me on any day – the weekday of your reminders",
     ),
     Command(
-        written=r"was\s+i\s+asked",
+        written=r"was(?=\s+\S+(?:\s+\S+){0,3}?\s+asked\b)",
         handler=_asked,
-        help="was I asked about A-01? – every reminder that came due",
+        help="was I asked about A-01? – every reminder that came due; or was Sam asked",
     ),
     Command(
         written=r"remove(?:\s+words)?(?:\s+from)?",

@@ -13,7 +13,7 @@ from bot.domain.clock import Clock
 from bot.domain.errors import PermanentError, TransientError, unquoted
 from bot.domain.outgoing import Audience, Sending
 from bot.domain.people import LONDON, Account
-from bot.services import off_switch, returning, undelivered, unreachable
+from bot.services import lateness, off_switch, returning, undelivered, unreachable
 from bot.services.parcels import (
     LaterError,
     NeedlessError,
@@ -107,6 +107,10 @@ def _deliver(
         logger.warning("in doubt about %s: %s", owed.key, unquoted(str(error)), extra=_ids(owed))
         with database.transaction() as session:
             outbox.doubt(session, owed, reason=str(error), due_at=clock() + LOOK_AGAIN)
+    except lateness.PastItsDayError:
+        logger.info("taken back %s", owed.key, extra=_ids(owed))
+        with database.transaction() as session:
+            lateness.take_back(session, owed, now=clock())
     except NeedlessError:
         with database.transaction() as session:
             outbox.settle(session, owed, channel_id=None, ts=None, now=clock())
@@ -146,7 +150,9 @@ def _attempt(
         raise held[_place(owed)]
     _unless_paused(database, owed, now=now)
     _check(database, sender, parcel, now=now)
-    # Last of all: a pause, or an answer, stops everything but the call that is on the wire.
+    with database.snapshot() as session:
+        lateness.check(session, owed, now=now)
+    # Again, and last of all: a pause, or an answer, stops all but the call that is on the wire.
     _unless_paused(database, owed, now=now)
     _unless_overtaken(database, owed)
     return parcel, sender.send(parcel)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.domain.calendars import Nation, bank_holidays
 from bot.domain.errors import TransientError, UserError
 from bot.domain.people import Directory, Group, Role
+from bot.services import audit_rounds
 from storage import groups, migrate, people, sweeps
 from storage.database import Database
 
@@ -143,6 +144,19 @@ def holidays(today: date, known: dict[Nation, int]) -> Finding:
             "Upgrade the holidays package (make lock), or add the days to the group file.",
         )
     return ok("bank holidays", f"known for all four nations, to {min(known.values())} at least.")
+
+
+def ledger(opened: Database) -> Finding:
+    """What the last audits of the reminders found."""
+    with opened.snapshot() as session:
+        number = audit_rounds.total(session)
+    if number:
+        return look(
+            "reminders",
+            f"{number} differ from what the register says was due.",
+            "`python -m bot audit verify` lists them; the secretariat has been told.",
+        )
+    return ok("reminders", "what was asked agrees with the register, as last audited.")
 
 
 def chosen(opened: Database, group_key: str | None) -> list[Directory]:

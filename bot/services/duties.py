@@ -15,6 +15,7 @@ from bot.domain.clock import Clock
 from bot.domain.errors import TransientError, unquoted
 from bot.services import (
     after_downtime,
+    audit_rounds,
     calendars,
     catching_up,
     delivery,
@@ -84,6 +85,7 @@ SWEEPS: Mapping[str, Duty] = {
     "spreadsheets": _read_spreadsheets,
     "exporting": _over_rows(export_files.sweep),
     "removals": _over_rows(removals.sweep),
+    "auditing": _over_rows(audit_rounds.sweep),
     ADVANCE: _over_rows(catching_up.advance),
 }
 

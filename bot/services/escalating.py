@@ -19,7 +19,7 @@ from bot.domain.register import ActionItem
 from bot.services import nudge_words, say, waits
 from bot.services.nudge_words import Ask
 from bot.services.planning import lead_of
-from storage import outbox
+from storage import outbox, waiting
 from storage.database import Session
 
 
@@ -112,6 +112,8 @@ def _line(one: Escalated, diary: Diary, *, now: datetime) -> tuple[Span, ...]:
 
 def _ask_secretariat(session: Session, diary: Diary, one: Escalated, *, now: datetime) -> None:
     item, owner = one.item, diary.person(one.item.owner_id)
+    if waiting.unsettled(session, item.group_id, kind="escalation", subject_id=item.id):
+        return  # the message to the owner was taken back and goes only now
     asked = say.listed(long_date(day) for day in one.asked_on[-3:])
     said = message(
         text(Bold(f"{item.ref} {say.shortened(item.title)}"), " needs you."),

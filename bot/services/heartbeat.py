@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.services import audit_rounds
 from bot.services.downtime_words import lasting
 from bot.services.duties import DELIVERY, GAP, OPEN, SWEEPS
-from bot.services.say import listed
+from bot.services.say import counted, listed
 from storage import deliveries, sweeps
 from storage.database import Database
 
@@ -18,10 +19,15 @@ WATCHED = (*SWEEPS, DELIVERY)
 
 @dataclass(frozen=True)
 class Pulse:
-    """Whether all is well, and one sentence on it."""
+    """Whether all is well, and one sentence on it.
+
+    `differences` are those between the ledger of reminders and the register: somebody has to
+    look at them, but a process that is restarted for them would be no better.
+    """
 
     well: bool
     line: str
+    differences: int = 0
 
 
 def look(database: Database, *, now: datetime, max_age: timedelta = MAX_AGE) -> Pulse:
@@ -30,8 +36,10 @@ def look(database: Database, *, now: datetime, max_age: timedelta = MAX_AGE) -> 
         ran = sweeps.last(session)
         gap = sweeps.read(session, GAP)
         due_at = deliveries.next_due(session)
+        differences = audit_rounds.total(session)
     if not any(name in ran for name in WATCHED):
-        return Pulse(False, "No sweep has ever run: start `python -m bot serve`.")
+        never = "No sweep has ever run: start `python -m bot serve`."
+        return Pulse(False, never, differences)
     wrong = [*_late(ran, now, max_age)]
     if gap is not None and gap.note == OPEN:
         wrong.append(
@@ -41,12 +49,24 @@ def look(database: Database, *, now: datetime, max_age: timedelta = MAX_AGE) -> 
     if overdue > max_age:
         wrong.append(f"the oldest message owed has been due for {lasting(overdue)}")
     if wrong:
-        return Pulse(False, f"Not well: {listed(wrong)}: see the log of `python -m bot serve`.")
+        return Pulse(
+            False, f"Not well: {listed(wrong)}: see the log of `python -m bot serve`.", differences
+        )
     oldest = min(ran[name] for name in WATCHED)
     return Pulse(
         True,
         f"Well: every sweep and delivery ran within {lasting(now - oldest)}, and nothing owed is "
-        "overdue.",
+        f"overdue.{_differing(differences)}",
+        differences,
+    )
+
+
+def _differing(number: int) -> str:
+    if not number:
+        return ""
+    return (
+        f" The reminders differ from the register in {counted(number, 'place')}: "
+        "`python -m bot audit verify` lists them."
     )
 
 

@@ -2,45 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from bot.domain.diaries import CLOSES, OPENS, Diary, local_day
+from bot.domain.diaries import CLOSES, Diary, local_day
 from bot.domain.nudging import decide
 from bot.domain.outgoing import Audience, Outgoing
-from bot.domain.people import LONDON, Directory, Person
+from bot.domain.people import Person
 from bot.domain.plans import Decision, Outcome, Reach, Result
-from bot.domain.register import ActionItem, History
-from bot.services import batches, escalating, nudge_words, outages, retiring
+from bot.domain.register import History
+from bot.services import escalating, nudge_words, outages, retiring, rounds
 from bot.services.cases import Case, standing_of
 from bot.services.escalating import Escalated
 from bot.services.nudge_words import Ask
 from bot.services.planning import entries_of, plan_of
+from bot.services.rounds import CAP, Round
 from storage import audit, groups, histories, nudges, outbox, people, selves
 from storage.database import Database, Session
-from storage.nudges import DueItem, Line, NewLine, PlannedItem
+from storage.nudges import Line, NewLine, PlannedItem
 from storage.selves import Selves
 
-BATCH = 200
-"""Items in one transaction, more only where one person has more."""
-CAP = 3
-"""Messages a week to one person, unless the group's policy says otherwise (`weekly_cap`)."""
 WRITTEN = "already written to today"
 QUIET = "quiet hours"
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Round:
-    """What one sweep of a group works with."""
-
-    diary: Diary
-    cap: int
-    counts_from: date | None
-    blockers: Mapping[int, ActionItem]
-    now: datetime
-    several: bool
 
 
 @dataclass(kw_only=True)
@@ -48,7 +32,7 @@ class _Page:
     """One transaction's entries, written together at its end."""
 
     session: Session
-    this: _Round
+    this: Round
     selves: Mapping[int, Selves]
     lines: list[NewLine] = field(default_factory=list)
     next_on: dict[int, date | None] = field(default_factory=dict)
@@ -76,44 +60,19 @@ def _sweep_group(database: Database, group_id: int, *, several: bool, now: datet
     counts_from = outages.counts_from(database, group_id, now=now)
     with database.snapshot() as session:
         directory = people.directory(session, group_id)
-        found = nudges.due(session, group_id, today=_last_day(directory, now))
-        if not found:
-            return 0
-        blockers = nudges.waits_on(session, [d.id for d in found if d.blocked])
-        cap = int(groups.policy(session, group_id).get("weekly_cap", CAP))
-    this = _Round(
-        diary=Diary(directory=directory),
-        cap=cap,
-        counts_from=counts_from,
-        blockers=blockers,
-        now=now,
-        several=several,
-    )
-    return sum(
-        _write(database, this, batch) for batch in batches.of(_by_reader(this, found), size=BATCH)
-    )
+        this = Round(
+            diary=Diary(directory=directory),
+            cap=int(groups.policy(session, group_id).get("weekly_cap", CAP)),
+            counts_from=counts_from,
+            blockers={},
+            now=now,
+            several=several,
+        )
+        readers = rounds.by_reader(session, this)
+    return sum(_write(database, this, batch) for batch in rounds.batches(readers))
 
 
-def _last_day(directory: Directory, now: datetime) -> date:
-    """The latest day that it is for anybody in the group."""
-    zones = {p.zone for p in directory.people.values()} or {LONDON}
-    return max(now.astimezone(zone).date() for zone in zones)
-
-
-def _by_reader(this: _Round, found: Sequence[DueItem]) -> dict[int, list[int]]:
-    """Items by whoever is asked about them; those for whom it is not nine yet are left."""
-    readers: dict[int, list[int]] = defaultdict(list)
-    for due in found:
-        blocker = this.blockers.get(due.id) if due.blocked else None
-        asks_id = blocker.owner_id if blocker else due.owner_id
-        reader = this.diary.asked(asks_id, local_day(this.diary.person(asks_id), this.now))
-        reader = reader or this.diary.person(asks_id)
-        if this.now.astimezone(reader.zone).time() >= OPENS:
-            readers[reader.id].append(due.id)
-    return readers
-
-
-def _write(database: Database, this: _Round, readers: Mapping[int, list[int]]) -> int:
+def _write(database: Database, this: Round, readers: Mapping[int, Sequence[int]]) -> int:
     """One transaction for a batch of people: decide, owe, enter in the ledger, audit."""
     group_id = this.diary.directory.group.id
     with database.transaction() as session:
@@ -122,8 +81,9 @@ def _write(database: Database, this: _Round, readers: Mapping[int, list[int]]) -
         others = selves.of(session, readers) if this.several else {}
         nudges.lock_people(session, {*readers, *(n for o in others.values() for n in o.numbers)})
         numbers = [n for theirs in readers.values() for n in theirs]
-        today = _last_day(this.diary.directory, this.now)
+        today = rounds.last_day(this.diary.directory, this.now)
         planned = {p.item.id: p for p in nudges.locked(session, numbers, today=today)}
+        this = rounds.with_blockers(session, this, [rounds.due_of(one) for one in planned.values()])
         told = {h.item_id: h for h in histories.of_items(session, planned)}
         lines = nudges.ledger(session, list(planned))
         page = _Page(session=session, this=this, selves=others)
@@ -146,12 +106,9 @@ def _write(database: Database, this: _Round, readers: Mapping[int, list[int]]) -
         return len(written)
 
 
-def _still(this: _Round, planned: PlannedItem, reader_id: int) -> bool:
+def _still(this: Round, planned: PlannedItem, reader_id: int) -> bool:
     """Whether it is still this person who is asked, now that the item is locked."""
-    item = planned.item
-    return reader_id in _by_reader(
-        this, [DueItem(id=item.id, owner_id=item.owner_id, blocked=item.blocked)]
-    )
+    return reader_id in rounds.readers_of(this, [rounds.due_of(planned)])
 
 
 def _person(
@@ -203,7 +160,7 @@ def _reach(page: _Page, reader: Person) -> Reach:
 
 
 def _case(
-    this: _Round,
+    this: Round,
     reader: Person,
     planned: PlannedItem,
     history: History | None,
@@ -235,7 +192,7 @@ def _case(
 
 
 def _line(
-    this: _Round, reader: Person, case: Case, outcome: Outcome, outbox_id: int | None
+    this: Round, reader: Person, case: Case, outcome: Outcome, outbox_id: int | None
 ) -> NewLine:
     return NewLine(
         group_id=case.planned.item.group_id,

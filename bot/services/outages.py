@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.calendars import Calendar
 from bot.domain.people import LONDON
-from storage import nudges, sweeps
+from storage import sweeps
 from storage.database import Database
 
 BEAT = timedelta(minutes=10)
@@ -20,7 +20,7 @@ def counts_from(database: Database, group_id: int, *, now: datetime) -> date | N
     """
     name = f"nudges:{group_id}"
     with database.snapshot() as session:
-        ran_at, since = nudges.up_since(session, name)
+        ran_at, since = sweeps.up_since(session, name)
     if ran_at is not None and now - ran_at < BEAT:
         return since
     today = now.astimezone(LONDON).date()

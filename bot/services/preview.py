@@ -1,49 +1,68 @@
-"""What will be sent in the days to come, to whom and why, if nobody says anything meanwhile.
-
-What falls into a pause is shown as held; from the day it ends on, what then comes is shown as if
-nothing of that had been said, as nothing has.
-"""
+"""What will be sent in the days to come, to whom and why, if nobody says anything meanwhile."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from bot.domain.diaries import CLOSES, Diary, local_day
+from bot.domain import waiting_ladders
+from bot.domain.calendars import Nation
+from bot.domain.diaries import OPENS, Diary, local_day
+from bot.domain.ladders import Who
 from bot.domain.letter_plans import Step
-from bot.domain.nudging import decide
-from bot.domain.people import LONDON, Person
-from bot.domain.plans import Entry, Outcome, Reach, Result
-from bot.domain.register import History
-from bot.services import off_switch
+from bot.domain.people import LONDON, Role
+from bot.domain.plans import Outcome, Result
+from bot.domain.waiting_ladders import Holders
+from bot.domain.weekly import Weekly, latest
+from bot.services import nudge_words, off_switch, waiting_lists
 from bot.services.cases import standing_of
-from bot.services.planning import entries_of, plan_of
-from storage import groups, histories, letters_due, nudges, pauses, people
+from bot.services.digests import READERS
+from bot.services.forecast import Ahead, Forecast, Said
+from bot.services.planning import entries_of, lead_of
+from bot.services.rounds import CAP
+from storage import (
+    groups,
+    histories,
+    letters_due,
+    lists,
+    nudge_audit,
+    nudge_lists,
+    nudges,
+    pauses,
+    people,
+    waiting,
+)
 from storage.database import Database, Session
-from storage.nudges import PlannedItem
 from storage.pauses import Pause
+from storage.waiting import Waiting
 
 SECRETARIAT = "the secretariat"
+TOLD, WAITING, DIGEST = "for information", "waiting", "weekly digest"
 
 
 class Coming(NamedTuple):
-    """One message of one day: to whom, about which items, on which rung, and why."""
+    """A line of one day's message to a person: which items, on which rung, and why.
+
+    All lines of one day, time and person are one message, but for what is waiting.
+    """
 
     day: date
     person: str
     items: tuple[str, ...]
     rung: str
     why: str
+    at: time = OPENS
     held: str = ""
 
     @property
     def line(self) -> str:
         """It in one line."""
+        refs = f"  {', '.join(self.items)}" if self.items else ""
+        why = self.why if self.why.startswith(self.rung) else f"{self.rung}: {self.why}"
         held = f" (held: {self.held})" if self.held else ""
-        refs = ", ".join(self.items)
-        return f"{self.day}  {self.person}  {refs}  {self.rung}: {self.why}{held}"
+        return f"{self.day} {self.at:%H:%M}  {self.person}{refs}  {why}{held}"
 
 
 def paused(database: Database, *, now: datetime, group_key: str | None = None) -> list[str]:
@@ -51,8 +70,8 @@ def paused(database: Database, *, now: datetime, group_key: str | None = None) -
     found = []
     with database.snapshot() as session:
         for group in groups.every(session):
-            pause = pauses.standing(session, group.id)
-            if group_key in (None, group.key) and pause is not None and not _over(pause, now):
+            pause = _pause(session, group.id, now=now)
+            if group_key in (None, group.key) and pause is not None:
                 found.append(
                     f"{group.name} is paused since {off_switch.moment(pause.since_at)}, "
                     f"{off_switch.until(pause)}. What is marked as held does not go out "
@@ -61,21 +80,27 @@ def paused(database: Database, *, now: datetime, group_key: str | None = None) -
     return found
 
 
-def _over(pause: Pause, now: datetime) -> bool:
-    return pause.until_at is not None and pause.until_at <= now
+def _pause(session: Session, group_id: int, *, now: datetime) -> Pause | None:
+    """The pause that has not ended yet."""
+    pause = pauses.standing(session, group_id)
+    over = pause is not None and pause.until_at is not None and pause.until_at <= now
+    return None if over else pause
 
 
 def upcoming(
     database: Database, *, days: int, now: datetime, group_key: str | None = None
 ) -> list[Coming]:
-    """What comes in `days` days, today included, by day and person; started or not."""
+    """What comes in `days` days, today included, by day and person; started or not.
+
+    Reminders with what others hear of them, what waits and is put again, and digests.
+    """
     found: list[Coming] = []
     with database.snapshot() as session:
         for group in groups.every(session):
             if group_key in (None, group.key):
                 found += _of_group(session, group.id, days=days, now=now)
                 found += _letters(session, group.id, days=days, now=now)
-    return sorted(found)
+    return sorted(found, key=lambda one: (one.day, one.at, one.person, one.items, one.rung))
 
 
 STEPS = {
@@ -96,94 +121,143 @@ def _letters(session: Session, group_id: int, *, days: int, now: datetime) -> It
                 yield Coming(day=day, person=person, items=(), rung=rung, why=why)
 
 
-def _of_group(session: Session, group_id: int, *, days: int, now: datetime) -> list[Coming]:
+def _of_group(session: Session, group_id: int, *, days: int, now: datetime) -> Iterator[Coming]:
     diary = Diary(directory=people.directory(session, group_id))
+    yield from _reminders(session, diary, days=days, now=now)
+    last = now.astimezone(LONDON).date() + timedelta(days=days)
+    for one in waiting.unsettled(session, group_id):
+        yield from _put_again(session, diary, one, last=last, now=now)
+    yield from _digests(session, diary, last=last, now=now)
+
+
+def _reminders(session: Session, diary: Diary, *, days: int, now: datetime) -> Iterator[Coming]:
+    pause = _pause(session, diary.directory.group.id, now=now)
+    lines: dict[tuple[date, str, str, str, time, str], list[str]] = defaultdict(list)
+    for said in _forecast(session, diary, pause, days=days, now=now).days(days):
+        rung, why = said.outcome.rung.words, _why(said.outcome)
+        held = off_switch.until(pause) if pause and said.paused else ""
+        lines[said.day, _name(said), rung, why, said.at, held].append(said.item.ref)
+        for day, person, told in _others(diary, said):
+            lines[day, person, TOLD, told, OPENS, held].append(said.item.ref)
+    for (day, person, rung, why, at, held), refs in lines.items():
+        yield Coming(day, person, tuple(refs), rung, why, at, held)
+
+
+def _forecast(
+    session: Session, diary: Diary, pause: Pause | None, *, days: int, now: datetime
+) -> Forecast:
     # A rung may be told of ahead of its day, so a little more is read than is shown.
-    planned = nudges.planned(session, group_id, up_to=now.date() + timedelta(days=days + 1))
-    numbers = [p.item.id for p in planned]
+    group_id, last = diary.directory.group.id, now.date() + timedelta(days=days + 1)
+    planned = nudge_audit.planned(session, group_id, up_to=last)
+    numbers = [one.item.id for one in planned]
     told = {h.item_id: h for h in histories.of_items(session, numbers)}
     lines = nudges.ledger(session, numbers)
-    pause = pauses.standing(session, group_id)
-    lines_of: dict[tuple[date, str, str, str, str], list[str]] = defaultdict(list)
-    for one in planned:
-        entries = entries_of(lines.get(one.item.id, ()), one.plan, diary)
-        coming = _days(one, told[one.item.id], entries, diary, days, now, pause)
-        for day, person, outcome in coming:
-            held = off_switch.until(pause) if pause and _holds(pause, person, day) else ""
-            key = (day, _name(person, outcome), outcome.rung.words, _why(outcome), held)
-            lines_of[key].append(one.item.ref)
-    return [
-        Coming(day=day, person=person, items=tuple(refs), rung=rung, why=why, held=held)
-        for (day, person, rung, why, held), refs in lines_of.items()
-    ]
+    blockers = nudge_lists.waits_on(session, [one.item.id for one in planned if one.item.blocked])
+    forecast = Forecast(
+        diary=diary,
+        cap=int(groups.policy(session, group_id).get("weekly_cap", CAP)),
+        now=now,
+        paused=pause is not None,
+        resumes_at=pause.until_at if pause else None,
+        items=[
+            Ahead(
+                planned=one,
+                standing=standing_of(
+                    one.item,
+                    told[one.item.id],
+                    blockers.get(one.item.id),
+                    diary.person(one.item.owner_id),
+                    counts_from=None,
+                ),
+                entries=entries_of(lines.get(one.item.id, ()), one.plan, diary),
+                next_on=one.next_on,
+            )
+            for one in planned
+            if one.item.is_open
+        ],
+    )
+    for person in diary.directory.people.values():
+        today = local_day(person, now)
+        written = nudges.days_written(session, [person.id], day=today)
+        forecast.written[person.id] |= set(written.get(person.id, ()))
+    return forecast
 
 
-def _holds(pause: Pause | None, person: Person, day: date) -> bool:
-    """Whether a pause still stands on the morning of a day."""
-    if pause is None:
-        return False
-    return pause.until_at is None or day < local_day(person, pause.until_at)
+def _others(diary: Diary, said: Said) -> Iterator[tuple[date, str, str]]:
+    """Who else hears of it, and on which of their days at work."""
+    if said.outcome.is_ask or said.outcome.result is not Result.SENT:
+        return
+    involved, owner = said.outcome.rung.involves, diary.person(said.item.owner_id)
+    why = f"{said.outcome.rung.words}, owner {owner.label}"
+    moment = datetime.combine(said.day, said.at, said.reader.zone)
+    readers = []
+    if Who.LEAD in involved and (lead := lead_of(diary.directory, said.item)) is not None:
+        readers.append(diary.person(lead))
+    if Who.CHAIR in involved:
+        readers += nudge_words.chairs(diary.directory, said.item, said.day)
+    for reader in readers:
+        yield local_day(reader, diary.opening(reader, moment)), reader.label, why
+    if Who.SECRETARIAT in involved:
+        yield said.day, SECRETARIAT, f"{why}: asked to act"
 
 
-def _ends(pause: Pause | None, person: Person, day: date) -> bool:
-    """Whether it is the first morning after a pause."""
-    return _holds(pause, person, day - timedelta(days=1)) and not _holds(pause, person, day)
+def _put_again(
+    session: Session, diary: Diary, one: Waiting, *, last: date, now: datetime
+) -> Iterator[Coming]:
+    """Each later step of something that waits."""
+    rung, day = one.rung, one.next_on
+    item = lists.named(session, [one.item_id] if one.item_id is not None else [])
+    refs = tuple(found.ref for found in item.values())
+    what = waiting_lists.KINDS.get(one.kind, one.kind.replace("_", " "))
+    since = one.since_at.astimezone(LONDON).date()
+    while day is not None and day <= last:
+        day, rung = max(day, now.astimezone(LONDON).date()), rung + 1
+        told = [
+            _holders(diary, one, party, day) for party in waiting_ladders.ladder(one.kind)[rung].to
+        ]
+        for holders in told:
+            for name in _names(holders):
+                yield Coming(day, name, refs, WAITING, what)
+        nation = told[0].people[0].nation if told[0].people else Nation.ENGLAND
+        calendar = diary.directory.national_calendar(nation)
+        if one.kind == waiting_ladders.ACCEPTANCE and one.person_id is not None:
+            calendar = diary.own(one.person_id)
+        day = waiting_ladders.next_day(one.kind, rung, since, day, calendar)
 
 
-def _days(
-    one: PlannedItem,
-    history: History,
-    ledger: list[Entry],
-    diary: Diary,
-    days: int,
-    now: datetime,
-    pause: Pause | None,
-) -> Iterator[tuple[date, Person, Outcome]]:
-    """Each message about an item, a day at a time, as if every one is delivered."""
-    owner = diary.person(one.item.owner_id)
-    first = local_day(owner, now)
-    next_on, entries = one.next_on, list(ledger)
-    for number in range(days + 1):
-        today = first + timedelta(days=number)
-        if number and _ends(pause, owner, today):
-            next_on, entries = one.next_on, list(ledger)
-        late = number == 0 and now.astimezone(owner.zone).time() >= CLOSES
-        if late or next_on is None or next_on > today:
-            continue
-        reader = diary.asked(owner.id, today) or owner
-        if diary.greeted(reader, today):
-            continue
-        decision = decide(
-            plan_of(one, diary, now=now),
-            entries,
-            standing_of(one.item, history, None, owner, counts_from=None),
-            diary,
-            today=today,
-            reach=Reach(),
-        )
-        next_on = decision.next_on
-        entries += [_entry(o, reader, today) for o in decision.outcomes]
-        if decision.message is not None:
-            yield today, reader, decision.message
-
-
-def _entry(outcome: Outcome, reader: Person, today: date) -> Entry:
-    return Entry(
-        rung=outcome.key,
-        due_on=outcome.due_on,
-        result=outcome.result,
-        reason=outcome.reason,
-        person_id=reader.id,
-        asked_on=today,
-        delivered=True,
-        told=outcome.tells.key if outcome.tells else None,
+def _holders(diary: Diary, one: Waiting, party: waiting_ladders.Party, day: date) -> Holders:
+    role = Role(one.role) if one.role else None
+    return waiting_ladders.holders(
+        party, diary.directory, role=role, person_id=one.person_id, on=day
     )
 
 
-def _name(person: Person, outcome: Outcome) -> str:
-    if outcome.result is Result.HANDED_OVER:
-        return f"{SECRETARIAT}, for {person.label}"
-    return person.label
+def _names(holders: Holders) -> list[str]:
+    return [SECRETARIAT] if holders.secretariat else [person.label for person in holders.people]
+
+
+def _digests(session: Session, diary: Diary, *, last: date, now: datetime) -> Iterator[Coming]:
+    """One a reader and week; where its day is a holiday, on the next working day."""
+    setting = Weekly.of(groups.policy(session, diary.directory.group.id))
+    calendar = diary.directory.national_calendar(Nation.ENGLAND)
+    end = datetime.combine(last, time(23, 59), LONDON)
+    slots = {}
+    for week in range((last - now.astimezone(LONDON).date()).days // 7 + 2):
+        slot = latest(setting, now=end - timedelta(weeks=week), calendar=calendar)
+        slots[slot.week] = slot
+    for slot in slots.values():
+        local = slot.at.astimezone(LONDON)
+        if slot.at < now:
+            continue
+        for role in READERS:
+            for reader in diary.directory.holders(role, local.date()):
+                yield Coming(local.date(), reader.label, (), DIGEST, slot.week, local.time())
+
+
+def _name(said: Said) -> str:
+    if said.outcome.result is Result.HANDED_OVER:
+        return f"{SECRETARIAT}, for {said.reader.label}"
+    return said.reader.label
 
 
 def _why(outcome: Outcome) -> str:

@@ -103,7 +103,8 @@ def _asked(
     """Whose items have come due for a reminder, by whoever is asked about them."""
     on = now.astimezone(LONDON).date()
     found: dict[int, list[ActionItem]] = defaultdict(list)
-    for due in nudges.due(session, diary.directory.group.id, today=on):
+    pages = nudges.due(session, diary.directory.group.id, today=on)
+    for due in (due for page in pages for due in page):
         item = items.get(session, due.id)
         reader = diary.asked(item.owner_id, on)
         if item.is_active and reader is not None and reader.accounts:

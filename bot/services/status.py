@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.domain.messages import Bold, Heading, Message, Note, Part, Span, bullets, message, say
 from bot.domain.people import Person
 from bot.domain.register import ActionItem
-from bot.services import auditing, cards, finding, promise_cards, waiting_lists
+from bot.services import cards, finding, nudge_status, promise_cards, waiting_lists
 from bot.services import say as words
 from bot.services.intake import Desk
 from storage import commitments, lists
@@ -45,9 +45,6 @@ SECTION_WORDS = {section.value: section for section in Section} | {
     "done": Section.COMPLETE,
 }
 AFTER = re.compile(r"(?P<what>.*?)\s*\bafter\s+(?P<ref>\S+)", re.IGNORECASE)
-ASKED = re.compile(
-    r"(?:nudges|(?:was|were|have|has)\s+.*?asked)(?:\s+about)?\s+(?P<ref>\S+?)\??", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +67,8 @@ def answer(desk: Desk, words: str) -> Message:
         return _mine(desk, wanted)
     if plain == "waiting":
         return waiting_lists.of_reader(desk)
-    if of_item := ASKED.fullmatch(wanted.words):
-        return _asked_about(desk, of_item["ref"])
+    if (told := nudge_status.answer(desk, wanted.words)) is not None:
+        return told
     return _named(desk, wanted) or _unknown(wanted.words)
 
 
@@ -112,18 +109,6 @@ def _reference(desk: Desk, refs: tuple[str, ...], wanted: Wanted) -> Message:
         scope = Scope(group_id=desk.group.id, answers=("commitment", promise.id))
         return _listed(desk, promise_cards.of_promise(desk, promise, promises), scope, wanted)
     return _missing(wanted.words)
-
-
-def _asked_about(desk: Desk, ref: str) -> Message:
-    """Which reminders came due about an item: for its owner, the secretariat and the chairs."""
-    item = lists.by_refs(desk.session, desk.group.id, finding.references(ref))
-    if item is None:
-        return _missing(ref)
-    if not cards.sees_words(desk, item):
-        only = f"Who was asked about {item.ref}, and when, is shown to its owner"
-        return message(say(f"{only}, the secretariat and the chairs only."))
-    told = auditing.asked(desk.session, item)
-    return Message(parts=(*told.parts, cards.footer(desk)))
 
 
 def _missing(ref: str) -> Message:
@@ -256,6 +241,6 @@ def _unknown(typed: str) -> Message:
         say(
             f"I do not know “{words.shortened(typed, 60)}”: try `/status` alone, or with an item "
             "(`A-12`), a recommendation (`R-3`), a promise (`C-1`), a body, a person’s name, "
-            "`overdue`, `due`, `mine` or `waiting`."
+            "`overdue`, `due`, `mine`, `waiting` or `nudges`."
         )
     )

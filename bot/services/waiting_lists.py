@@ -39,6 +39,7 @@ KINDS = {
     "unreachable": "an e-mail to send to somebody without an account",
     "handover": "what somebody has, to be handed over",
     "seat": "whose account it is, to be confirmed",
+    "ledger": "reminders to check against the register",
     "removal": "words to be removed",
 }
 

@@ -50,7 +50,12 @@ def _health(database: Database, clock: Clock, start_response: Any) -> Iterable[b
         with database.snapshot() as session:
             ran = {name: at.isoformat() for name, at in sweeps.last(session).items()}
         pulse = heartbeat.look(database, now=clock())
-        body = {"ok": pulse.well, "says": pulse.line, "sweeps": ran}
+        body = {
+            "ok": pulse.well,
+            "says": pulse.line,
+            "sweeps": ran,
+            "ledger_differences": pulse.differences,
+        }
         if not pulse.well:
             status = UNAVAILABLE
     except TransientError as error:

@@ -86,6 +86,7 @@ class NudgeRow(GroupRowBase, table=True):
         UniqueConstraint("item_id", "plan", "rung"),
         Index("ix_nudge_person", "person_id", "due_on"),
         Index("ix_nudge_outbox", "outbox_id"),
+        Index("ix_nudge_decided", "group_id", "decided_at"),
     )
     item_id: int = Field(foreign_key="action_item.id")
     plan: int

@@ -21,7 +21,7 @@ from storage.rows import UpdateRow
 
 HOME = "T0HOME"
 SECRETARY, CHAIR, LEAD = "USAM", "UHELEN", "ULENA"
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds, after which what did not come will not come."""
 
 

@@ -47,9 +47,9 @@ ROWS: dict[str, tuple[Callable[[], bytes | str], int, str]] = {
         "it has no action",
     ),
     "a date misspelt": (
-        lambda: book(HEAD, [*GUIDE[:3], "31 Augst 2022"]),
+        lambda: book(HEAD, [*GUIDE[:3], "31 Xugust 2022"]),
         2,
-        "no date can be read in “31 Augst 2022”: write one, such as 31 August 2022",
+        "no date can be read in “31 Xugust 2022”: write one, such as 31 August 2022",
     ),
     "either quarter": (
         lambda: book(HEAD, [*GUIDE[:3], "Q2"]),

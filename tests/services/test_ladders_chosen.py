@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from bot.domain import ladders
 from bot.domain.errors import UserError
-from bot.services import auditing, nudge_words, planning
+from bot.services import asked, nudge_words, planning
 from bot.services.keeping import changes
 from storage import items, nudges, people
 from storage.database import Database
@@ -48,8 +48,10 @@ def test_the_secretariat_puts_an_item_on_another_ladder_in_words(desk: FrontDesk
         assert [(r.ladder, r.by_id, r.at) for r in rows] == [
             ("strict", desk.people["Sam"], desk.now)
         ]
-        asked = nudge_words.as_text(auditing.asked(session, items.get(session, desk.a02)))
-    assert "no reminder of it has come due" in asked
+        item = items.get(session, desk.a02)
+        owner = people.directory(session, item.group_id).people[item.owner_id]
+        told = nudge_words.as_text(asked.of_item(session, item, reader=owner))
+    assert "no reminder of it has come due" in told
 
 
 def test_the_same_again_changes_nothing_and_the_usual_one_comes_back(desk: FrontDesk) -> None:

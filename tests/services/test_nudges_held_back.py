@@ -13,6 +13,7 @@ from bot.services import nudges
 from storage import audit
 from storage import nudges as rows
 from storage.database import Database
+from tests.services.posting import Post
 from tests.services.registers import Register, at
 
 DUE = date(2022, 6, 30)
@@ -233,3 +234,39 @@ def test_every_message_is_in_the_audit_chain(register: Register) -> None:
         links = list(audit.chain(session, register.group_id))
     assert [link.action for link in links] == ["nudged", "nudged"]
     assert first_break(links) is None
+
+
+@pytest.mark.parametrize(
+    "late",
+    [at(date(2022, 6, 16), 17, 30), at(date(2022, 6, 18), 3), at(date(2022, 6, 17), 8)],
+    ids=["in the evening", "in a night of a weekend", "the next morning before nine"],
+)
+def test_a_reminder_that_an_outage_kept_is_asked_on_the_next_day_at_work_with_the_rest(
+    register: Register, late: datetime
+) -> None:
+    item = register.item("A-01", DUE)
+    nudges.sweep(register.database, now=at(date(2022, 6, 16)))
+    post = Post()
+
+    assert post.round(register.database, late) == []
+    assert register.ledger(item) == {"before-10": "held"}
+    monday = at(date(2022, 6, 20))
+    nudges.sweep(register.database, now=monday)
+    assert post.round(register.database, monday) == [f"nudge:{register.people['Priya']}:2022-06-20"]
+    assert register.ledger(item) == {"before-10": "sent"}
+
+
+def test_others_hear_once_though_an_outage_kept_the_message_to_the_owner(
+    register: Register,
+) -> None:
+    register.item("A-01", DUE)
+    register.live(date(2022, 6, 14), date(2022, 7, 1))
+    nudges.sweep(register.database, now=at(date(2022, 7, 4)))
+    post = Post()
+
+    assert post.round(register.database, at(date(2022, 7, 4), 19)) == []
+    tuesday = at(date(2022, 7, 5))
+    nudges.sweep(register.database, now=tuesday)
+    went = post.round(register.database, tuesday)
+    assert [key.split(":")[0] for key in went] == ["nudge", "told"]
+    assert post.round(register.database, at(date(2022, 7, 6))) == []

@@ -89,7 +89,7 @@ def test_five_held_reminders_become_one_and_the_ledger_says_why(register: Regist
     }
     assert reasons(register, item)["before-5"] == "paused"
     now = at(date(2022, 7, 8), 9)
-    assert auditing.differences(register.database, register.group_id, now=now) == []
+    assert list(auditing.differences(register.database, register.group_id, now=now)) == []
 
 
 def test_no_escalation_follows_a_pause_of_a_day_before_the_owner_was_asked_again(

@@ -81,7 +81,7 @@ def test_what_has_no_date_is_asked_for_one_and_the_third_time_the_secretariat_is
     lives(register, date(2022, 5, 2), date(2022, 5, 13))
     assert [on for on, _said in escalations(register)] == [date(2022, 5, 13)]
     told_on = at(date(2022, 5, 13))
-    assert auditing.differences(register.database, register.group_id, now=told_on) == []
+    assert list(auditing.differences(register.database, register.group_id, now=told_on)) == []
     register.says(item, Status.ON_TRACK, at(date(2022, 5, 16), 11))
     with register.database.snapshot() as session:
         assert waiting.unsettled(session, register.group_id, kind="escalation")
@@ -93,7 +93,7 @@ def test_what_has_no_date_is_asked_for_one_and_the_third_time_the_secretariat_is
             row.told_rung = None
             session.add(row)
     now = at(date(2022, 5, 18))
-    assert auditing.differences(register.database, register.group_id, now=now) == [
+    assert list(auditing.differences(register.database, register.group_id, now=now)) == [
         "A-01: date-3 involved others before its owner was asked."
     ]
 
@@ -122,6 +122,6 @@ def test_a_window_is_asked_for_a_day_until_it_opens_and_is_then_reminded_by_its_
     }
     assert escalations(register) == []
     now = at(date(2022, 6, 1))
-    assert auditing.differences(register.database, register.group_id, now=now) == []
+    assert list(auditing.differences(register.database, register.group_id, now=now)) == []
     assert nudges.sweep(register.database, now=now) == 0
     assert waits.sweep(register.database, now=now) == 0
