@@ -85,10 +85,10 @@ class Book:
 
     def _escalates(self, line: Line) -> bool:
         """Whether it involved others, less those whom nobody was: an owner may lead their body."""
-        if line.plan != self.kept.plan or self.kept.ladder is None:
-            return False
         if line.rung == date_asks.TOLD_KEY:
             return True
+        if line.plan != self.kept.plan or self.kept.ladder is None:
+            return False
         ladder = plan_of(self.kept, self.diary, now=line.decided_at).ladder
         return any(rung.key == line.rung and rung.escalates for rung in ladder.rungs)
 

@@ -125,9 +125,22 @@ def _of_group(session: Session, group_id: int, *, days: int, now: datetime) -> I
     diary = Diary(directory=people.directory(session, group_id))
     yield from _reminders(session, diary, days=days, now=now)
     last = now.astimezone(LONDON).date() + timedelta(days=days)
+    pause = _pause(session, group_id, now=now)
     for one in waiting.unsettled(session, group_id):
-        yield from _put_again(session, diary, one, last=last, now=now)
-    yield from _digests(session, diary, last=last, now=now)
+        for again in _put_again(session, diary, one, last=last, now=now):
+            yield _held(pause, diary, again)
+    for digest in _digests(session, diary, last=last, now=now):
+        yield _held(pause, diary, digest)
+
+
+def _held(pause: Pause | None, diary: Diary, one: Coming) -> Coming:
+    """As a pause leaves it: only the secretariat is written to until it ends."""
+    if pause is None:
+        return one
+    resumes_on = pause.until_at.astimezone(LONDON).date() if pause.until_at else date.max
+    secretariat = diary.directory.holders(Role.SECRETARIAT, one.day)
+    goes = one.person in {SECRETARIAT, *(person.label for person in secretariat)}
+    return one if goes or one.day >= resumes_on else one._replace(held=off_switch.until(pause))
 
 
 def _reminders(session: Session, diary: Diary, *, days: int, now: datetime) -> Iterator[Coming]:

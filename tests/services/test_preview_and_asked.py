@@ -221,6 +221,8 @@ def test_was_i_asked_has_an_answer(register: Register) -> None:
         "- Thursday 23 June 2022: Priya Nair (RCR) was not asked, 5 working days before: "
         "answered on 22 June 2022.\n\n"
         "- Wednesday 29 June 2022: Priya Nair (RCR) was asked, 1 working day before.\n\n"
+        "It stands on the default ladder: 10, 5 and 1 working days before, on the day, "
+        "2, 5 and 10 working days after.\n\n"
         "It comes due next on Thursday 30 June 2022."
     )
 

@@ -178,8 +178,8 @@ def test_what_is_not_due_costs_nothing(database: Database) -> None:
     # The same sweep of the same register, had there been many more items.
     fill(database, 3000, first=20_001, later=date(2023, 1, 9))
     with database.transaction() as session:
-        for table in ("nudge", "person_day", "outbox"):
-            where = "" if table == "person_day" else " WHERE id < 10000"
+        for table in ("nudge", "person_day", "standing_buttons", "outbox"):
+            where = " WHERE id < 10000" if table in {"nudge", "outbox"} else ""
             session.connection().exec_driver_sql(f"DELETE FROM {table}{where}")
         session.connection().exec_driver_sql(
             f"UPDATE action_item SET next_nudge_on = '{DAY}' WHERE id < 10000"
