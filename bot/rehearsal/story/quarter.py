@@ -95,7 +95,6 @@ def august(stage: Stage) -> None:
     stage.say("UAISHA", "A-07 is on track")
     stage.say("UDANIEL", "A-10 and A-11 are on track")
     stage.until(at(8, 24, 12))
-    stage.say("UPRIYA", "A-01 is at risk, the consultation drew more responses than planned")
     stage.press("UPRIYA", "reply.more_time", ref="A-01")
     stage.fill(
         "UPRIYA",
@@ -105,6 +104,7 @@ def august(stage: Stage) -> None:
             "Faculty must agree the changes.",
         },
     )
+    stage.say("UPRIYA", "A-01 is at risk, the consultation drew more responses than planned")
     stage.until(at(8, 25, 9, 30))
     stage.press("UHELEN", "date.agree_now")
 
