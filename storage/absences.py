@@ -82,32 +82,12 @@ def end(
         )
         enter(session, cover, group_id=group_id, by_id=by_id, now=now, instead_of=absence)
     else:
-        take_back(session, absence, group_id=group_id, by_id=by_id, now=now)
+        take_back(session, absence, by_id=by_id, now=now)
 
 
-def take_back(
-    session: Session, absence: Absence, *, group_id: int, by_id: int, now: datetime
-) -> None:
+def take_back(session: Session, absence: Absence, *, by_id: int, now: datetime) -> None:
     """It is not so, nor what it stood in place of."""
-    number: int | None = absence.id
-    while number is not None:
-        row = session.get_one(CoverRow, number)
-        entries.add(
-            session,
-            CoverRow(
-                group_id=group_id,
-                person_id=row.person_id,
-                cover_id=row.cover_id,
-                from_on=row.from_on,
-                until_on=row.until_on,
-                at=now,
-                recorded_at=now,
-                by_id=by_id,
-                supersedes_id=row.id,
-                retracts=True,
-            ),
-        )
-        number = row.supersedes_id
+    entries.retract_line(session, CoverRow, absence.id, by_id=by_id, now=now)
 
 
 def work(

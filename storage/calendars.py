@@ -69,26 +69,9 @@ def enter(
     return replace(entry, id=number)
 
 
-def take_back(
-    session: Session, entry: CalendarEntry, *, group_id: int, by_id: int, now: datetime
-) -> None:
+def take_back(session: Session, entry: CalendarEntry, *, by_id: int, now: datetime) -> None:
     """It stands no more from now on, nor what it stood in place of."""
-    number: int | None = entry.id
-    while number is not None:
-        row = session.get_one(CalendarRow, number)
-        entries.add(
-            session,
-            CalendarRow(
-                **_columns(_entry(row)),
-                group_id=group_id,
-                at=now,
-                recorded_at=now,
-                by_id=by_id,
-                supersedes_id=row.id,
-                retracts=True,
-            ),
-        )
-        number = row.supersedes_id
+    entries.retract_line(session, CalendarRow, entry.id, by_id=by_id, now=now)
 
 
 def line(session: Session, number: int) -> list[CalendarEntry]:

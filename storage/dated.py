@@ -59,15 +59,7 @@ def take_back(session: Session, value: Dated, *, group_id: int, now: datetime) -
     if not found:
         return False
     last = found[-1]
-    gone = kind(
-        group_id=group_id,
-        at=last.at,
-        recorded_at=now,
-        supersedes_id=last.id,
-        retracts=True,
-        **columns,
-    )
-    entries.add(session, gone)
+    entries.retract(session, last, by_id=None, now=now, at=last.at)
     return True
 
 

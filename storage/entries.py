@@ -42,6 +42,28 @@ def surviving(rows: Iterable[E]) -> list[E]:
     return [row for row in found if row.id not in gone and not row.retracts]
 
 
+def retract(
+    session: Session, row: Entry, *, by_id: int | None, now: datetime, at: datetime | None = None
+) -> None:
+    """Take an entry away, from now on or from `at`, by one that says the same; none is erased."""
+    said = row.model_dump(exclude=set(Entry.model_fields) - {"group_id"})
+    gone = type(row)(
+        **said, at=at or now, recorded_at=now, by_id=by_id, supersedes_id=row.id, retracts=True
+    )
+    add(session, gone)
+
+
+def retract_line(
+    session: Session, kind: type[E], number: int, *, by_id: int, now: datetime
+) -> None:
+    """Take an entry away, and whatever it stood in place of."""
+    wanted: int | None = number
+    while wanted is not None:
+        row = session.get_one(kind, wanted)
+        retract(session, row, by_id=by_id, now=now)
+        wanted = row.supersedes_id
+
+
 def add(session: Session, row: E) -> int:
     """Write an entry; its number."""
     session.add(row)

@@ -38,20 +38,7 @@ def end(
 ) -> None:
     """The link is no more, from now on. Call `items.refresh` after."""
     for row in _standing(session, item.id, kind, target_id):
-        entries.add(
-            session,
-            ItemLinkRow(
-                group_id=item.group_id,
-                item_id=item.id,
-                kind=kind,
-                target_id=target_id,
-                at=now,
-                recorded_at=now,
-                by_id=by_id,
-                supersedes_id=row.id,
-                retracts=True,
-            ),
-        )
+        entries.retract(session, row, by_id=by_id, now=now)
 
 
 def blockers(session: Session, group_id: int) -> dict[int, list[int]]:

@@ -58,19 +58,7 @@ def find(session: Session, snooze_id: int) -> Snooze | None:
 
 def take_back(session: Session, snooze_id: int, *, by_id: int, now: datetime) -> None:
     """The item is asked about as if nothing had been wished."""
-    row = session.get_one(SnoozeRow, snooze_id)
-    gone = SnoozeRow(
-        group_id=row.group_id,
-        item_id=row.item_id,
-        plan=row.plan,
-        until_on=row.until_on,
-        at=now,
-        recorded_at=now,
-        by_id=by_id,
-        supersedes_id=snooze_id,
-        retracts=True,
-    )
-    entries.add(session, gone)
+    entries.retract(session, session.get_one(SnoozeRow, snooze_id), by_id=by_id, now=now)
 
 
 def again(

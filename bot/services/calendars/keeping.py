@@ -157,9 +157,7 @@ def _enter(
 
 
 def _take_back(desk: Desk, entry: CalendarEntry) -> None:
-    calendars.take_back(
-        desk.session, entry, group_id=desk.group.id, by_id=desk.person.id, now=desk.now
-    )
+    calendars.take_back(desk.session, entry, by_id=desk.person.id, now=desk.now)
     desk.audited(
         "calendar taken back",
         f"calendar:{entry.id}",
