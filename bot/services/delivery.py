@@ -107,10 +107,6 @@ def _deliver(
         logger.warning("in doubt about %s: %s", owed.key, unquoted(str(error)), extra=_ids(owed))
         with database.transaction() as session:
             outbox.doubt(session, owed, reason=str(error), due_at=clock() + LOOK_AGAIN)
-    except lateness.PastItsDayError:
-        logger.info("taken back %s", owed.key, extra=_ids(owed))
-        with database.transaction() as session:
-            lateness.take_back(session, owed, now=clock())
     except NeedlessError:
         with database.transaction() as session:
             outbox.settle(session, owed, channel_id=None, ts=None, now=clock())
@@ -148,13 +144,15 @@ def _attempt(
         raise LaterError("it had not been sent", now)
     if _place(owed) in held:
         raise held[_place(owed)]
-    _unless_paused(database, owed, now=now)
-    _check(database, sender, parcel, now=now)
     with database.snapshot() as session:
+        _not_paused(session, owed, now=now)
+    _check(database, sender, parcel, now=now)
+    # Last of all: a pause, a closing time or an answer stops all but the call that is on the wire.
+    with database.snapshot() as session:
+        _not_paused(session, owed, now=now)
         lateness.check(session, owed, now=now)
-    # Again, and last of all: a pause, or an answer, stops all but the call that is on the wire.
-    _unless_paused(database, owed, now=now)
-    _unless_overtaken(database, owed)
+        if (reason := withdrawing.overtaken(session, owed)) is not None:
+            raise OvertakenError(reason)
     return parcel, sender.send(parcel)
 
 
@@ -214,18 +212,6 @@ def _account(session: Session, owed: Owed) -> Account | None:
     # Whom an ephemeral message is for, where they are nobody of ours.
     eyes = owed.subject.get("eyes")
     return Account(*eyes) if eyes else None
-
-
-def _unless_paused(database: Database, owed: Owed, *, now: datetime) -> None:
-    with database.snapshot() as session:
-        _not_paused(session, owed, now=now)
-
-
-def _unless_overtaken(database: Database, owed: Owed) -> None:
-    with database.snapshot() as session:
-        reason = withdrawing.overtaken(session, owed)
-    if reason is not None:
-        raise OvertakenError(reason)
 
 
 def _not_paused(session: Session, owed: Owed, *, now: datetime) -> None:
