@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -97,6 +97,12 @@ class Call:
     def arrival(self) -> Arrival:
         """Its key, its sender, its place, and the message of ours that it answers."""
         return ARRIVALS[self.kind](self)
+
+    @property
+    def group_arrival(self) -> Arrival:
+        """The same, in the group that the form or the button of the Home tab is about."""
+        key = (self.private if self.kind == "view" else self.value).get("group")
+        return replace(self.arrival, group_key=str(key)) if key else self.arrival
 
     # The answer
 

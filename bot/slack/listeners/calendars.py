@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.services.absences import showing
 from bot.services.absences import submitting as days
 from bot.services.calendars import forms, submitting
-from bot.services.intake import Arrival
 from bot.slack.calls import Call
 from bot.slack.routes import button, view
 
 FIELDS = {"meeting": ("on",), "recess": ("name", "rises", "returns"), "holiday": ("on", "nations")}
 
 
-def _in_its_group(call: Call) -> Arrival:
-    """A form knows its group; a button of the Home tab too."""
-    value = call.private if call.kind == "view" else call.value
-    key = value.get("group")
-    return replace(call.arrival, group_key=str(key)) if key else call.arrival
-
-
 @button("calendar.show")
 def show(call: Call) -> None:
     """The calendar, by direct message."""
-    submitting.show(call.database, _in_its_group(call), now=call.now)
+    submitting.show(call.database, call.group_arrival, now=call.now)
 
 
 @button("calendar.meeting")
@@ -37,7 +27,7 @@ def a_meeting(call: Call) -> None:
 def meet(call: Call) -> None:
     """Add or move it."""
     typed = {name: call.field(name) for name in FIELDS["meeting"]}
-    submitting.meeting(call.database, _in_its_group(call), call.private, typed, now=call.now)
+    submitting.meeting(call.database, call.group_arrival, call.private, typed, now=call.now)
 
 
 @button("calendar.recess")
@@ -50,7 +40,7 @@ def a_recess(call: Call) -> None:
 def recess(call: Call) -> None:
     """Add or change it."""
     typed = {name: call.field(name) for name in FIELDS["recess"]}
-    submitting.recess(call.database, _in_its_group(call), call.private, typed, now=call.now)
+    submitting.recess(call.database, call.group_arrival, call.private, typed, now=call.now)
 
 
 @button("calendar.holiday")
@@ -63,7 +53,7 @@ def a_holiday(call: Call) -> None:
 def holiday(call: Call) -> None:
     """Add or remove it."""
     typed = {name: call.field(name) for name in (*FIELDS["holiday"], "name")}
-    submitting.holiday(call.database, _in_its_group(call), call.private, typed, now=call.now)
+    submitting.holiday(call.database, call.group_arrival, call.private, typed, now=call.now)
 
 
 @button("calendar.cancel")
@@ -75,27 +65,27 @@ def cancel(call: Call) -> None:
 @button("person.days")
 def working_days(call: Call) -> None:
     """Ask on which weekdays and where somebody works."""
-    call.open(showing.days_form(call.database, _in_its_group(call), call.value, now=call.now))
+    call.open(showing.days_form(call.database, call.group_arrival, call.value, now=call.now))
 
 
 @view("person.days")
 def work(call: Call) -> None:
     """That is how they work from now on."""
     typed = {name: call.field(name) for name in ("weekdays", "nation", "zone")}
-    days.days(call.database, _in_its_group(call), call.private, typed, now=call.now)
+    days.days(call.database, call.group_arrival, call.private, typed, now=call.now)
 
 
 @button("person.away")
 def an_absence(call: Call) -> None:
     """Ask between which days somebody is away, and who covers."""
-    call.open(showing.away_form(call.database, _in_its_group(call), call.value, now=call.now))
+    call.open(showing.away_form(call.database, call.group_arrival, call.value, now=call.now))
 
 
 @view("person.away")
 def away(call: Call) -> None:
     """They are away."""
     typed = {name: call.field(name) for name in ("from_on", "until_on", "cover")}
-    days.away(call.database, _in_its_group(call), call.private, typed, now=call.now)
+    days.away(call.database, call.group_arrival, call.private, typed, now=call.now)
 
 
 @button("person.back")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.services import export_files
 from bot.slack.calls import Call
 from bot.slack.routes import button
@@ -12,5 +10,4 @@ from bot.slack.routes import button
 @button("register.export")
 def export(call: Call) -> None:
     """Ask for the register; it comes by direct message."""
-    arrival = replace(call.arrival, group_key=str(call.value["group"]))
-    export_files.by_button(call.database, arrival, now=call.now)
+    export_files.by_button(call.database, call.group_arrival, now=call.now)

@@ -13,14 +13,14 @@ from bot.slack.routes import button, view
 @button("pause.open")
 def why(call: Call) -> None:
     """Ask for the reason."""
-    arrival = replace(call.arrival, group_key=str(call.value["group"]))
+    arrival = call.group_arrival
     call.open(pausing.form(call.database, arrival, now=call.now))
 
 
 @view("pause.reason")
 def pause(call: Call) -> None:
     """Turn it off."""
-    arrival = replace(call.arrival, group_key=str(call.private["group"]))
+    arrival = call.group_arrival
     pausing.by_form(
         call.database,
         arrival,
@@ -34,7 +34,7 @@ def pause(call: Call) -> None:
 @button("pause.resume")
 def resume(call: Call) -> None:
     """Turn it on."""
-    arrival = replace(call.arrival, group_key=str(call.value["group"]))
+    arrival = call.group_arrival
     pausing.by_button(call.database, arrival, now=call.now)
     _redraw(call, arrival)
 
