@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.domain.errors import UserError
 from bot.domain.messages import Buttons, Message, Note, Part
 from bot.domain.outgoing import Outgoing
 from bot.domain.register import ActionItem
-from bot.services import say
-from bot.services.intake import Desk
+from bot.services import intake, say
+from bot.services.intake import Arrival, Desk
 from bot.services.retiring import replaced
 from storage import edits, items, outbox
+from storage.database import Database
 
 THANKS = "Answered, thank you."
 
@@ -42,6 +44,15 @@ def may_change(desk: Desk, item: ActionItem) -> bool:
 def standing(item: ActionItem) -> str:
     """Where an item stands, in a few words."""
     return f"{say.standing(item)}, {say.due(item.due)}"
+
+
+def done(
+    database: Database, arrival: Arrival, work: Callable[[Desk], Message], *, now: datetime
+) -> None:
+    """Do something once, and owe whoever did it the answer in their DM."""
+    with intake.once(database, arrival, now=now) as desk:
+        if desk is not None:
+            tell(desk, work(desk), subject={})
 
 
 def tell(desk: Desk, said: Message, *, subject: Mapping[str, Any], suffix: str = "") -> int | None:

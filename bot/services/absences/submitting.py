@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from bot.domain.forms import FieldError
 from bot.domain.messages import Message
 from bot.domain.text import GuardedText
-from bot.services import intake
+from bot.services import answering
 from bot.services.absences import keeping, reading
 from bot.services.absences.showing import NOBODY
-from bot.services.answering import tell
 from bot.services.intake import Arrival, Desk
 from storage.database import Database
 
@@ -36,7 +35,7 @@ def days(
             weekdays=[day for day in chosen if day < 7],
         )
 
-    _told(database, arrival, work, now=now)
+    answering.done(database, arrival, work, now=now)
 
 
 def away(
@@ -51,7 +50,7 @@ def away(
         cover = None if number in ("", NOBODY) else reading.person(desk, number)
         return keeping.away(desk, person, cover, _day(typed, "from_on"), _day(typed, "until_on"))
 
-    _told(database, arrival, work, now=now)
+    answering.done(database, arrival, work, now=now)
 
 
 def back(database: Database, arrival: Arrival, value: Mapping[str, Any], *, now: datetime) -> None:
@@ -61,7 +60,7 @@ def back(database: Database, arrival: Arrival, value: Mapping[str, Any], *, now:
         person, absence = keeping.numbered(desk, int(value["absence"]))
         return keeping.end(desk, person, absence)
 
-    _told(database, arrival, work, now=now)
+    answering.done(database, arrival, work, now=now)
 
 
 def _day(typed: Typed, name: str) -> date:
@@ -69,11 +68,3 @@ def _day(typed: Typed, name: str) -> date:
         return date.fromisoformat(typed[name].text)
     except ValueError as error:
         raise FieldError(name, "Choose a day.") from error
-
-
-def _told(
-    database: Database, arrival: Arrival, work: Callable[[Desk], Message], *, now: datetime
-) -> None:
-    with intake.once(database, arrival, now=now) as desk:
-        if desk is not None:
-            tell(desk, work(desk), subject={})

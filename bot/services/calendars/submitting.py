@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +10,7 @@ from bot.domain.calendars import Recess
 from bot.domain.errors import UserError
 from bot.domain.messages import Message
 from bot.domain.text import GuardedText
-from bot.services import intake
-from bot.services.answering import tell
+from bot.services import answering
 from bot.services.calendars import keeping, reading, showing
 from bot.services.intake import Arrival, Desk
 from storage import calendars
@@ -22,7 +21,7 @@ Typed = Mapping[str, GuardedText]
 
 def show(database: Database, arrival: Arrival, *, now: datetime) -> None:
     """The calendar, for whoever pressed for it."""
-    _told(database, arrival, showing.page, now=now)
+    answering.done(database, arrival, showing.page, now=now)
 
 
 def meeting(
@@ -38,7 +37,7 @@ def meeting(
         entry = reading.entry(desk, int(value["entry"]), calendars.MEETING)
         return keeping.move_meeting(desk, entry, on)
 
-    _told(database, arrival, work, now=now)
+    answering.done(database, arrival, work, now=now)
 
 
 def recess(
@@ -58,7 +57,7 @@ def recess(
         entry = reading.entry(desk, int(value["entry"]), calendars.RECESS)
         return keeping.change_recess(desk, entry, new)
 
-    _told(database, arrival, work, now=now)
+    answering.done(database, arrival, work, now=now)
 
 
 def holiday(
@@ -75,7 +74,7 @@ def holiday(
         name = " ".join(typed["name"].text.split())
         return keeping.add_holiday(desk, on, nations, name)
 
-    _told(database, arrival, work, now=now)
+    answering.done(database, arrival, work, now=now)
 
 
 def cancel(
@@ -95,12 +94,4 @@ def cancel(
             "That has been changed since it was shown: `calendar` shows what stands now."
         )
 
-    _told(database, arrival, work, now=now)
-
-
-def _told(
-    database: Database, arrival: Arrival, work: Callable[[Desk], Message], *, now: datetime
-) -> None:
-    with intake.once(database, arrival, now=now) as desk:
-        if desk is not None:
-            tell(desk, work(desk), subject={})
+    answering.done(database, arrival, work, now=now)
