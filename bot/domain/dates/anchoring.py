@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Required, TypedDict, Unpack
 
 from bot.domain.calendars import Calendar, Nation, Recess
 from bot.domain.dates import reader
+from bot.domain.dates.context import Context
 from bot.domain.dates.reader import Found
 from bot.domain.deadlines import Anchor, Anchored, Deadline, Kind, day_and_date
 
@@ -24,99 +25,77 @@ _MAY_HANG = re.compile(
 )
 
 
-def read(
-    text: str,
-    *,
-    on: date,
-    nation: Nation = Nation.ENGLAND,
-    current: date | None = None,
-    next_meeting: date | None = None,
-    published_on: date | None = None,
-    received_on: date | None = None,
-    recesses: Sequence[Recess] = (),
-    calendar: Calendar | None = None,
-) -> Deadline:
+class Known(TypedDict, total=False):
+    """What a reading may lean on besides the words; all but `on` may be left out.
+
+    `calendar` (the owner's) counts working days; without it, the nation's own.
+    """
+
+    on: Required[date]
+    nation: Nation
+    current: date | None
+    next_meeting: date | None
+    published_on: date | None
+    received_on: date | None
+    recesses: Sequence[Recess]
+    calendar: Calendar | None
+
+
+def read(text: str, **known: Unpack[Known]) -> Deadline:
     """The deadline a text states, said on the day `on`, and what it hangs on; never raises.
 
     Kind none where nothing in it speaks of a date, open where it must be asked back. The
-    words are the text as it stands. `calendar` (the owner's) counts working days; without
-    it, the nation's own.
+    words are the text as it stands.
     """
+    return _hung(text, _context(known))
 
-    said = _Said(
-        text=text,
-        more={
-            "on": on,
-            "nation": nation,
-            "current": current,
-            "published_on": published_on,
-            "received_on": received_on,
-            "calendar": calendar,
-        },
+
+def _context(known: Known) -> Context:
+    calendar = known.get("calendar") or Calendar(nation=known.get("nation", Nation.ENGLAND))
+    return Context(
+        on=known["on"],
+        calendar=calendar,
+        current=known.get("current"),
+        next_meeting=known.get("next_meeting"),
+        published_on=known.get("published_on"),
+        received_on=known.get("received_on"),
+        recesses=known.get("recesses", ()),
     )
-    found = said.read(next_meeting, recesses)
+
+
+def _hung(text: str, context: Context) -> Deadline:
+    found = reader.read(text, context)
     if found.kind not in (Kind.FIRM, Kind.SOFT) or not _MAY_HANG.search(text):
         return found
-    anchors = tuple(_anchors(said, found, next_meeting, recesses))
+    anchors = tuple(_anchors(text, found, context))
     if not anchors:
         return found
-    counted = calendar.nation if calendar else nation
-    hung = Anchored(said_on=on, nation=counted.value, anchors=anchors)
+    hung = Anchored(said_on=context.on, nation=context.calendar.nation.value, anchors=anchors)
     return replace(found, anchored=hung)
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Said:
-    """Words with all that their reading leans on, but for the tables."""
-
-    text: str
-    more: dict[str, Any]
-
-    def read(self, meeting: date | None, recesses: Sequence[Recess]) -> Deadline:
-        return reader.read(self.text, next_meeting=meeting, recesses=recesses, **self.more)
-
-
-def _anchors(
-    said: _Said, found: Deadline, meeting: date | None, recesses: Sequence[Recess]
-) -> Iterator[Anchor]:
-    if meeting is not None and not _alike(found, said.read(None, recesses)):
-        yield Anchor(kind=MEETING, starts_on=meeting)
-    for one in recesses:
-        others = tuple(each for each in recesses if each != one)
-        if not _alike(found, said.read(meeting, others)):
+def _anchors(text: str, found: Deadline, context: Context) -> Iterator[Anchor]:
+    meeting = context.next_meeting
+    if meeting is not None:
+        without = replace(context, next_meeting=None)
+        if not _alike(found, reader.read(text, without)):
+            yield Anchor(kind=MEETING, starts_on=meeting)
+    for one in context.recesses:
+        others = tuple(each for each in context.recesses if each != one)
+        if not _alike(found, reader.read(text, replace(context, recesses=others))):
             yield _of_recess(one)
 
 
-def find(
-    text: str,
-    *,
-    on: date,
-    nation: Nation = Nation.ENGLAND,
-    current: date | None = None,
-    next_meeting: date | None = None,
-    published_on: date | None = None,
-    received_on: date | None = None,
-    recesses: Sequence[Recess] = (),
-    calendar: Calendar | None = None,
-) -> list[Found]:
+def find(text: str, **known: Unpack[Known]) -> list[Found]:
     """Every date phrase in a text, in order: its (start, end) in characters, and its Deadline.
 
-    A phrase's words are its own piece of the text, and it hangs on what that piece hangs on. The
-    arguments are those of `read`.
+    A phrase's words are its own piece of the text, and it hangs on what that piece hangs on.
     """
-    said: dict[str, Any] = {
-        "on": on,
-        "nation": nation,
-        "current": current,
-        "next_meeting": next_meeting,
-        "published_on": published_on,
-        "received_on": received_on,
-        "recesses": recesses,
-        "calendar": calendar,
-    }
+    context = _context(known)
     found = []
-    for span, deadline in reader.find(text, **said):
-        alone = read(deadline.words, **said) if _MAY_HANG.search(deadline.words) else deadline
+    for span, deadline in reader.find(text, context):
+        words = deadline.words
+        alone = _hung(words, context) if _MAY_HANG.search(words) else deadline
         hung = alone.anchored if _alike(alone, deadline) else None
         found.append((span, replace(deadline, anchored=hung)))
     return found
@@ -157,18 +136,17 @@ def _with_it(deadline: Deadline, old: Anchor, new: Anchor, after: Anchored) -> D
 
 def _again(words: str, held: Anchored, calendar: Calendar) -> Deadline:
     meetings = [anchor.starts_on for anchor in held.anchors if anchor.kind == MEETING]
-    return reader.read(
-        words,
+    context = Context(
         on=held.said_on,
-        nation=Nation(held.nation),
+        calendar=calendar,
         next_meeting=min(meetings, default=None),
         recesses=[
             Recess(name=anchor.name, rises=anchor.starts_on, returns=anchor.ends_on)
             for anchor in held.anchors
             if anchor.kind == RECESS and anchor.ends_on is not None
         ],
-        calendar=calendar,
     )
+    return reader.read(words, context)
 
 
 def _of_recess(recess: Recess) -> Anchor:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
-from bot.domain.calendars import Calendar, Nation, Recess
 from bot.domain.dates import (
     anchors,
     beside,
@@ -80,33 +78,12 @@ _MOST_EFFORT = 40_000
 _MOST_PIECES = 80
 
 
-def read(
-    text: str,
-    *,
-    on: date,
-    nation: Nation = Nation.ENGLAND,
-    current: date | None = None,
-    next_meeting: date | None = None,
-    published_on: date | None = None,
-    received_on: date | None = None,
-    recesses: Sequence[Recess] = (),
-    calendar: Calendar | None = None,
-) -> Deadline:
-    """The deadline a text states, said on the day `on`; never raises.
+def read(text: str, context: Context) -> Deadline:
+    """The deadline a text states; never raises.
 
     Kind none where nothing in it speaks of a date, open where it must be asked back. The
-    words are the text as it stands. `calendar` (the owner's) counts working days; without
-    it, the nation's own.
+    words are the text as it stands.
     """
-    context = Context(
-        on=on,
-        calendar=calendar or Calendar(nation=nation),
-        current=current,
-        next_meeting=next_meeting,
-        published_on=published_on,
-        received_on=received_on,
-        recesses=recesses,
-    )
     words = tokens(text[:_LONGEST_TEXT], most=_MOST_TOKENS)
     pieces, end = _pieces(words, context)
     unread = end < len(words) or len(words) == _MOST_TOKENS or len(text) > _LONGEST_TEXT
@@ -114,31 +91,11 @@ def read(
     return replace(chosen, words=text.strip())
 
 
-def find(
-    text: str,
-    *,
-    on: date,
-    nation: Nation = Nation.ENGLAND,
-    current: date | None = None,
-    next_meeting: date | None = None,
-    published_on: date | None = None,
-    received_on: date | None = None,
-    recesses: Sequence[Recess] = (),
-    calendar: Calendar | None = None,
-) -> list[Found]:
+def find(text: str, context: Context) -> list[Found]:
     """Every date phrase in a text, in order: its (start, end) in characters, and its Deadline.
 
-    A phrase's words are its own piece of the text. The arguments are those of `read`.
+    A phrase's words are its own piece of the text.
     """
-    context = Context(
-        on=on,
-        calendar=calendar or Calendar(nation=nation),
-        current=current,
-        next_meeting=next_meeting,
-        published_on=published_on,
-        received_on=received_on,
-        recesses=recesses,
-    )
     words = tokens(text[:_LONGEST_TEXT], most=_MOST_TOKENS)
     found = []
     for piece in _to_show(_pieces(words, context)[0]):
