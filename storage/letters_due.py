@@ -10,9 +10,9 @@ from sqlmodel import Session, col, select
 
 from bot.domain.drafts import StoredLetter
 from bot.domain.letter_plans import LetterPlan, Step
-from bot.domain.nudging import LETTER_KEY
 from bot.domain.people import LONDON
 from bot.domain.register import ActionItem
+from bot.domain.rungs import LETTER_KEY
 from storage import entries
 from storage.items import from_row
 from storage.rows import ItemLinkRow, ItemRow, LetterDueRow

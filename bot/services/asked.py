@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.domain import date_asks, ladders, nudging
+from bot.domain import date_asks, ladders
 from bot.domain.deadlines import day_and_date
 from bot.domain.diaries import local_day
 from bot.domain.messages import Bold, Message, Note, Part, Span, bullets, message
 from bot.domain.messages import say as text
 from bot.domain.people import LONDON, Directory, Person
 from bot.domain.register import ActionItem
+from bot.domain.rungs import LETTER_KEY
 from bot.services import say
 from storage import nudges, people
 from storage.database import Session
@@ -27,7 +28,7 @@ OUTCOMES = {
 BESIDE = {
     date_asks.KEY: "for a firm date",
     ladders.OPENS: "as its window opened",
-    nudging.LETTER_KEY: "for its last update before a letter",
+    LETTER_KEY: "for its last update before a letter",
 }
 """What is asked beside a ladder, by how its key begins."""
 

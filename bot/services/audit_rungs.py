@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 
-from bot.domain import nudging
+from bot.domain import rungs
 from bot.domain.deadlines import long_date
 from bot.domain.diaries import Diary, local_day
 from bot.domain.ladders import Step
@@ -43,7 +43,7 @@ class Due:
         entries = entries_of(self.lines, self.kept.plan, self.diary)
         final = {e.rung for e in entries if e.result is not Result.HELD}
         plan = plan_of(replace(self.kept, item=item, next_on=None), self.diary, now=now)
-        steps = nudging.all_steps(plan, entries, self.diary)
+        steps = rungs.all_steps(plan, entries, self.diary)
         pending = [step for step in steps if step.rung.key not in final]
         today = local_day(self.diary.person(item.owner_id), now)
         if stale := self._changed_since(item):

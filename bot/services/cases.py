@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.nudging import LETTER_KEY
 from bot.domain.people import Person
 from bot.domain.plans import Decision, Entry, Outcome, Result, Standing
 from bot.domain.register import ActionItem, Delivery, History
+from bot.domain.rungs import LETTER_KEY
 from bot.services.nudge_words import Ask
 from storage.nudges import PlannedItem
 

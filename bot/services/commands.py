@@ -17,11 +17,10 @@ from bot.services import (
     drafting,
     export_files,
     handing_in,
-    holds,
     intake,
     offered,
     pausing,
-    removal_requests,
+    removal_commands,
     seat_commands,
     starting,
     status,
@@ -180,18 +179,6 @@ def _resume(database: Database, arrival: Arrival, _rest: str, now: datetime) -> 
     return pausing.resume(database, arrival, now=now)
 
 
-def _remove(database: Database, arrival: Arrival, rest: str, now: datetime) -> Form:
-    return removal_requests.form(database, arrival, rest, now=now)
-
-
-def _hold(database: Database, arrival: Arrival, rest: str, now: datetime) -> Form:
-    return holds.form(database, arrival, rest, releases=False, now=now)
-
-
-def _release(database: Database, arrival: Arrival, _rest: str, now: datetime) -> Form:
-    return holds.form(database, arrival, releases=True, now=now)
-
-
 def _help(database: Database, arrival: Arrival, _rest: str, now: datetime) -> Message:
     with intake.reading(database, arrival, now=now) as desk:
         return message(
@@ -252,19 +239,7 @@ COMMANDS: tuple[Command, ...] = (
         handler=_asked,
         help="was I asked about A-01? – every reminder that came due; or was Sam asked",
     ),
-    Command(
-        written=r"remove(?:\s+words)?(?:\s+from)?",
-        handler=_remove,
-        help="remove A-01 – words that must not be kept, if somebody else agrees",
-        sentences=True,
-    ),
-    Command(
-        written=r"(?:legal\s+)?hold(?!\s+(?:on|off|up|fire)\b)",
-        handler=_hold,
-        help="hold, release hold – while an inquiry forbids destruction",
-        sentences=True,
-    ),
-    Command(written=r"release\s+(?:the\s+)?hold", handler=_release, alone=True),
+    *removal_commands.COMMANDS,
     Command(
         written=keeping.WRITTEN,
         handler=keeping.handle,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.domain import ladders, nudging
+from bot.domain import ladders, nudging, rungs
 from bot.domain.deadlines import day_and_date
 from bot.domain.diaries import Diary, local_day
 from bot.domain.errors import UserError
@@ -197,7 +197,7 @@ def _first(desk: Desk, item: ActionItem, diary: Diary, today: date) -> tuple[dat
     planned = PlannedItem(item=item, plan=1, ladder=ladder, next_on=None)
     plan = planning.plan_of(planned, diary, now=desk.now)
     day = max(today, nudging.next_on(plan, (), diary, today=today) or today)
-    steps = [step for step in nudging.all_steps(plan, (), diary) if step.send_on <= day]
+    steps = [step for step in rungs.all_steps(plan, (), diary) if step.send_on <= day]
     if not steps:
         return day, item, say.due(item.due)
     words = steps[-1].rung.words

@@ -103,13 +103,13 @@ HOLDS_TOPIC = Topic(
     about_an_item=False,
     ways=(
         *command(
-            "commands.remove",
+            "removal_commands.remove",
             "remove zebra crossings",
             nothing,
             REMOVING,
         ),
-        *command("commands.hold", "legal hold", nothing, HOLDING),
-        *command("commands.release", "release hold", _held, HOLDING),
+        *command("removal_commands.hold", "legal hold", nothing, HOLDING),
+        *command("removal_commands.release", "release hold", _held, HOLDING),
         replace(
             HOLDING,
             route="view hold.place",
