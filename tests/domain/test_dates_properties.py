@@ -111,7 +111,8 @@ def holds(reading: Deadline) -> None:
         assert candidate.words
         assert candidate.earliest or candidate.latest
     assert is_explained(reading), reading.explanation
-    assert Deadline.from_json(reading.to_json()) == reading
+    # What it hangs on is kept, never printed.
+    assert Deadline.from_json(reading.to_json()) == replace(reading, anchored=None)
 
 
 @given(
