@@ -28,7 +28,8 @@ _PIECE = re.compile(r"[a-z0-9]+")
 """What a word has of plain letters: it stands as it is in every spelling of that word."""
 _MARKER = re.compile(r"\[removed on \d{1,2} \w+ \d{4}\]")
 
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ESCAPE = re.compile(r"\\+u([0-9a-fA-F]{4})")
+"""JSON within JSON writes an escape with more than one backslash."""
 _PAIR = re.compile(r"\\u[dD][89abAB]")
 """JSON writes what is beyond the first 65,536 characters, letters too, as two halves."""
 
@@ -146,7 +147,8 @@ class Sieve:
         if "\\u" in kept:
             if _PAIR.search(kept):
                 return True
-            kept = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), kept)
+            # As it stands too: what looks like an escape may be what somebody wrote.
+            kept = f"{kept} {_ESCAPE.sub(lambda found: chr(int(found[1], 16)), kept)}"
         # Decomposed, an accent stands after its letter and hides none of the letters.
         text = kept if kept.isascii() else unicodedata.normalize("NFKD", kept)
         text = text.casefold()

@@ -75,6 +75,8 @@ def test_the_marks_find_what_the_words_found(said: str, before: str, after: str)
 @example("Straße", "", "", True)
 @example("\U0001d407ale", "", "", True)
 @example("ﬁnance", "", "", True)
+@example("0²", "", "", False)
+@example("\\u00b2", "", "", True)
 def test_what_a_matcher_finds_goes_through_its_sieve(
     said: str, before: str, after: str, escaped: bool
 ) -> None:
